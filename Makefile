@@ -1,0 +1,47 @@
+# Two commands are enough: `make demo` to try it, `make test` to check it.
+PYTHON ?= python3
+BIN := .venv/bin/python -m
+PIP_COMPILE = $(BIN) piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+# An environment like the one in production, to check the settings with; nothing is reached through it.
+PRODUCTION_ENV = env -u DEBUG -u HANDREIKING_DEMO \
+	SECRET_KEY=alleen-voor-de-controle-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJK \
+	ALLOWED_HOSTS=handreiking.example SITE_URL=https://handreiking.example \
+	DATABASE_URL=postgresql://handreiking@127.0.0.1:1/handreiking \
+	CELERY_BROKER_URL=redis://127.0.0.1:1/0 EMAIL_URL=smtp+tls://handreiking@mail.example:587
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-leeg test lint venv pins onderdelen axe
+
+help: ## Toont deze lijst
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/	/' | sort | expand -t 14
+
+demo: ## Start alles met voorbeeldgezinnen; PORT=8001 make demo voor een andere poort
+	@exec $(PYTHON) scripts/demo.py
+
+demo-leeg: ## Gooit de gegevens van de demo weg en begint opnieuw
+	@exec $(PYTHON) scripts/demo.py --leeg
+
+test: venv lint ## Draait alle tests; make test ARGS="-k naam" voor een deel
+	@exec .venv/bin/python scripts/run_tests.py $(ARGS)
+
+lint: venv ## Controleert stijl, types, migraties en instellingen
+	@$(BIN) ruff check --quiet .
+	@$(BIN) ruff format --quiet --check .
+	@$(PRODUCTION_ENV) $(BIN) mypy --no-error-summary
+	@$(PRODUCTION_ENV) .venv/bin/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run -v 0
+	@$(PRODUCTION_ENV) .venv/bin/python manage.py check --deploy --fail-level WARNING -v 0
+
+venv: ## Maakt .venv uit de vastgelegde versies
+	@$(PYTHON) scripts/machine.py ontwikkel
+
+pins: venv ## Legt de nieuwste versies van de onderdelen vast in requirements/*.txt
+	@cd requirements && for set in basis demo ontwikkel; do \
+		../$(PIP_COMPILE) --upgrade --output-file $$set.txt $$set.in || exit 1; done
+
+onderdelen: venv ## Haalt de stijlen, htmx en het lettertype van npm naar static/
+	@.venv/bin/python scripts/haal_onderdelen.py
+
+axe: ## Haalt axe-core van npm naar tests/hulp/
+	@$(PYTHON) scripts/fetch_axe.py

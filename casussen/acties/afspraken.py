@@ -1,0 +1,95 @@
+"""Agreements, and what their owners answer."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casussen import logboek, rechten
+from casussen.acties.basis import bewaar, open_casus, slot
+from casussen.acties.fouten import Geweigerd
+from casussen.actor import Actor
+from casussen.models import Afspraak, Casus, Deelnemer, Reactie
+from casussen.models.afspraak import ReactieSoort
+
+# A change of one of these asks the owner again.
+TELT_MEE = {"deelnemer", "gezinslid", "wat", "wanneer", "datum"}
+
+
+@transaction.atomic
+def zet_afspraak(*, door: Actor, casus: Casus, pk: UUID, versie: int, velden: Mapping[str, Any]) -> Afspraak:
+    """Makes an agreement or changes one.
+
+    in: who, casus, id, the version seen (0: new), fields of Afspraak; out: the record; raises Verouderd, Geweigerd,
+    PermissionDenied. The owner must belong to this casus.
+    """
+    casus = open_casus(door, casus)
+    for veld in ("deelnemer", "gezinslid"):
+        eigenaar = velden.get(veld)
+        if eigenaar is not None and eigenaar.casus_id != casus.pk:
+            raise Geweigerd(_("Deze persoon hoort hier niet bij. Er is niets veranderd. Kies iemand anders."))
+    afspraak, anders, nieuw = bewaar(Afspraak, pk=pk, casus=casus, versie=versie, velden=velden)
+    if anders:
+        if not nieuw and TELT_MEE & set(anders):
+            Afspraak.objects.filter(pk=pk).update(inhoud_versie=F("inhoud_versie") + 1)
+            afspraak.refresh_from_db()
+        daad = "maakte_afspraak" if nieuw else "wijzigde_afspraak"
+        logboek.schrijf(door=door, daad=daad, casus_id=casus.pk, over=afspraak, velden=anders)
+    return afspraak
+
+
+@transaction.atomic
+def laat_vervallen(*, door: Actor, casus: Casus, afspraak: Afspraak) -> None:
+    """Ends an agreement. Doing it twice is harmless.
+
+    in: who, casus, agreement; raises Geweigerd, PermissionDenied.
+    """
+    casus = open_casus(door, casus)
+    if casus.afspraken.filter(pk=afspraak.pk, vervallen_op__isnull=True).update(vervallen_op=timezone.now()):
+        logboek.schrijf(door=door, daad="liet_afspraak_vervallen", casus_id=casus.pk, over=afspraak)
+
+
+@transaction.atomic
+def reageer(*, door: Actor, afspraak: Afspraak, inhoud_versie: int, soort: str, tekst: str = "") -> Reactie:
+    """Records what the owner answers; a new answer takes the place of the old one.
+
+    in: the owner as Actor, the agreement, the version of its content that he read, the answer, a reason or question
+    (required unless akkoord); out: the answer; raises PermissionDenied, Geweigerd when the agreement changed.
+    """
+    deelnemer = afspraak.deelnemer
+    if deelnemer is None or not rechten.mag_als_deelnemer(door, deelnemer):
+        raise PermissionDenied
+    casus = slot(afspraak.casus)
+    _controleer_reactie(casus, afspraak, deelnemer, inhoud_versie, soort, tekst)
+    velden = {"soort": soort, "tekst": tekst if soort != ReactieSoort.AKKOORD else ""}
+    sleutel = {"afspraak": afspraak, "deelnemer": deelnemer, "inhoud_versie": inhoud_versie}
+    reactie = Reactie.objects.filter(**sleutel).first()
+    if reactie is not None and all(getattr(reactie, naam) == waarde for naam, waarde in velden.items()):
+        return reactie
+    reactie, _nieuw = Reactie.objects.update_or_create(**sleutel, defaults=velden)
+    logboek.schrijf(door=door, daad="reageerde", casus_id=casus.pk, over=afspraak, velden=[soort])
+    return reactie
+
+
+def _controleer_reactie(
+    casus: Casus, afspraak: Afspraak, deelnemer: Deelnemer, inhoud_versie: int, soort: str, tekst: str
+) -> None:
+    mee = casus.deelnemers.filter(pk=deelnemer.pk, tot__isnull=True).exists()
+    if not casus.is_open or not mee:
+        raise Geweigerd(_("Je doet hier niet meer mee. Je antwoord is niet bewaard."))
+    nu = casus.afspraken.filter(pk=afspraak.pk, vervallen_op__isnull=True, inhoud_versie=inhoud_versie)
+    if not nu.exists():
+        raise Geweigerd(
+            _(
+                "Deze afspraak is net veranderd. Je antwoord is niet bewaard. Lees de nieuwe tekst en antwoord opnieuw."
+            )
+        )
+    if soort == ReactieSoort.NIET_AKKOORD and not tekst:
+        raise Geweigerd(_("Schrijf erbij waarom niet. Dan kunnen we het samen anders afspreken."))
+    if soort == ReactieSoort.VRAAG and not tekst:
+        raise Geweigerd(_("Schrijf je vraag erbij. Dan krijg je antwoord."))

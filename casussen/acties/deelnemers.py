@@ -1,0 +1,165 @@
+"""Helpers and people from the network: who joins, what they do, how to reach them, and who leaves."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casussen import logboek, rechten
+from casussen.acties.basis import bewaar, open_casus, slot
+from casussen.acties.fouten import Geweigerd
+from casussen.actor import Actor
+from casussen.models import Casus, Deelnemer, Netwerklid, Organisatie, Professional
+
+BEREIKBAARHEID = ("telefoon", "dagen", "uren_van", "uren_tot", "terugbellen", "app", "mail", "vervanger")
+
+
+@transaction.atomic
+def zet_in_adresboek(
+    *, door: Actor, naam: str, functie: str, organisatie: str, email: str, telefoon: str
+) -> Professional:
+    """Finds somebody in the address book, or adds him, with his organisation.
+
+    in: who, and the fields; out: the entry. An e-mail address that is known gives the existing entry, unchanged:
+    nobody rewrites another one's details by typing the address again.
+    """
+    if email:
+        bekend = Professional.objects.filter(email__iexact=email).first()
+        if bekend is not None:
+            return bekend
+    plek = Organisatie.objects.filter(naam__iexact=organisatie).first() or Organisatie.objects.create(
+        naam=organisatie
+    )
+    if not email:
+        bekend = plek.professionals.filter(naam__iexact=naam, email="").first()
+        if bekend is not None:
+            return bekend
+    professional = Professional.objects.create(
+        naam=naam, functie=functie, organisatie=plek, email=email, telefoon=telefoon
+    )
+    logboek.schrijf(door=door, daad="zette_in_adresboek", casus_id=None, over=professional)
+    return professional
+
+
+@transaction.atomic
+def voeg_professional_toe(
+    *,
+    door: Actor,
+    casus: Casus,
+    pk: UUID,
+    professional: Professional,
+    velden: Mapping[str, Any] | None = None,
+) -> Deelnemer:
+    """Lets somebody from the address book take part.
+
+    in: who, casus, the id from the form, the person, fields of Deelnemer; out: the part, or the existing one when
+    this person already takes part; raises Geweigerd, PermissionDenied.
+    """
+    casus = open_casus(door, casus)
+    bestaand = casus.deelnemers.filter(professional=professional, tot__isnull=True).first()
+    if bestaand is not None:
+        return bestaand
+    waarden = {"professional": professional, "van": timezone.now(), **(velden or {})}
+    deelnemer, anders, _nieuw = bewaar(Deelnemer, pk=pk, casus=casus, versie=0, velden=waarden)
+    if anders:
+        logboek.schrijf(door=door, daad="voegde_helper_toe", casus_id=casus.pk, over=deelnemer)
+    return deelnemer
+
+
+@transaction.atomic
+def zet_netwerklid(
+    *, door: Actor, casus: Casus, pk: UUID, versie: int, persoon: Mapping[str, Any], velden: Mapping[str, Any]
+) -> Deelnemer:
+    """Adds somebody from the family's own network, or changes one.
+
+    in: who, casus, id of the Deelnemer, the version seen (0: new), fields of Netwerklid and of Deelnemer;
+    out: the Deelnemer; raises Verouderd, Geweigerd, PermissionDenied.
+    """
+    casus = open_casus(door, casus)
+    bestaand = casus.deelnemers.select_related("netwerklid").filter(pk=pk, netwerklid__isnull=False).first()
+    if bestaand is None:
+        # The person has the same id as the part, so that a second press finds both.
+        netwerklid, _anders, _nieuw = bewaar(Netwerklid, pk=pk, casus=casus, versie=0, velden=persoon)
+        waarden = {"netwerklid": netwerklid, "van": timezone.now(), **velden}
+        deelnemer, anders, nieuw = bewaar(Deelnemer, pk=pk, casus=casus, versie=0, velden=waarden)
+    else:
+        deelnemer, anders, nieuw = bewaar(Deelnemer, pk=pk, casus=casus, versie=versie, velden=velden)
+        assert bestaand.netwerklid is not None  # filtered above
+        lid = bestaand.netwerklid
+        _lid, ook_anders, _nieuw = bewaar(
+            Netwerklid, pk=lid.pk, casus=casus, versie=lid.versie, velden=persoon
+        )
+        anders = [*anders, *ook_anders]
+    if anders:
+        daad = "voegde_netwerklid_toe" if nieuw else "wijzigde_netwerklid"
+        logboek.schrijf(door=door, daad=daad, casus_id=casus.pk, over=deelnemer, velden=anders)
+    return deelnemer
+
+
+@transaction.atomic
+def wijzig_deelnemer(
+    *, door: Actor, casus: Casus, pk: UUID, versie: int, velden: Mapping[str, Any]
+) -> Deelnemer:
+    """Changes the role, readers or reachability of somebody who takes part.
+
+    in: who, casus, id, the version seen, fields of Deelnemer; out: the record; raises Verouderd, Geweigerd,
+    PermissionDenied.
+    """
+    casus = open_casus(door, casus)
+    if not casus.deelnemers.filter(pk=pk, tot__isnull=True).exists():
+        raise Geweigerd(
+            _("Deze helper doet niet meer mee. Er is niets veranderd. Kijk in stap 2 wie er meedoet.")
+        )
+    deelnemer, anders, _nieuw = bewaar(Deelnemer, pk=pk, casus=casus, versie=versie, velden=velden)
+    if anders:
+        logboek.schrijf(door=door, daad="wijzigde_helper", casus_id=casus.pk, over=deelnemer, velden=anders)
+    return deelnemer
+
+
+@transaction.atomic
+def zet_eigen_bereikbaarheid(
+    *, door: Actor, deelnemer: Deelnemer, versie: int, velden: Mapping[str, Any]
+) -> Deelnemer:
+    """Lets a deelnemer say himself how to reach him.
+
+    in: the deelnemer as Actor, his record, the version seen, fields from BEREIKBAARHEID; out: the record;
+    raises Verouderd, PermissionDenied, Geweigerd.
+    """
+    if not rechten.mag_als_deelnemer(door, deelnemer) or not set(velden) <= set(BEREIKBAARHEID):
+        raise PermissionDenied
+    casus = slot(deelnemer.casus)
+    if not casus.is_open or not casus.deelnemers.filter(pk=deelnemer.pk, tot__isnull=True).exists():
+        raise Geweigerd(_("Je doet hier niet meer mee. Er is niets veranderd."))
+    nieuw, anders, _is_nieuw = bewaar(Deelnemer, pk=deelnemer.pk, casus=casus, versie=versie, velden=velden)
+    if anders:
+        logboek.schrijf(
+            door=door, daad="wijzigde_bereikbaarheid", casus_id=casus.pk, over=nieuw, velden=anders
+        )
+    return nieuw
+
+
+@transaction.atomic
+def beeindig_deelnemer(*, door: Actor, casus: Casus, deelnemer: Deelnemer) -> None:
+    """Ends somebody's part; access by link ends with it.
+
+    in: who, casus, deelnemer; raises Geweigerd while he still owns agreements or the regie, PermissionDenied.
+    """
+    casus = open_casus(door, casus)
+    if casus.afspraken.filter(deelnemer=deelnemer, vervallen_op__isnull=True).exists():
+        raise Geweigerd(
+            _(
+                "%(naam)s heeft nog afspraken. Geef die eerst aan iemand anders, in stap 5. Er is niets veranderd."
+            )
+            % {"naam": deelnemer.naam}
+        )
+    if casus.regie.filter(deelnemer=deelnemer, tot__isnull=True).exists():
+        raise Geweigerd(
+            _("%(naam)s staat nog in stap 4. Kies daar eerst iemand anders. Er is niets veranderd.")
+            % {"naam": deelnemer.naam}
+        )
+    if casus.deelnemers.filter(pk=deelnemer.pk, tot__isnull=True).update(tot=timezone.now()):
+        logboek.schrijf(door=door, daad="beeindigde_deelname", casus_id=casus.pk, over=deelnemer)

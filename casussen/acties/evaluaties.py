@@ -1,0 +1,109 @@
+"""Planning and recording an evaluation."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casussen import logboek
+from casussen.acties.basis import bewaar, open_casus
+from casussen.acties.fouten import Geweigerd
+from casussen.acties.vaststellen import stel_vast_met_nieuwe_datum
+from casussen.actor import Actor
+from casussen.models import Afspraak, Casus, Evaluatie, Oordeel
+from casussen.models.evaluatie import OordeelSoort, Vervolg
+
+
+def geplande_evaluatie(casus: Casus) -> Evaluatie | None:
+    """in: a casus; out: the evaluation that is planned, if any."""
+    return casus.evaluaties.filter(gehouden_op__isnull=True).first()
+
+
+@transaction.atomic
+def plan_evaluatie(
+    *, door: Actor, casus: Casus, pk: UUID, versie: int, velden: Mapping[str, Any]
+) -> Evaluatie:
+    """Plans when everyone looks back, or changes the plan.
+
+    in: who, casus, id, the version seen (0: new), fields of Evaluatie; out: the record; raises Verouderd,
+    Geweigerd, PermissionDenied. One evaluation is planned at a time: a second one changes the first.
+    """
+    casus = open_casus(door, casus)
+    gepland = geplande_evaluatie(casus)
+    if gepland is not None and gepland.pk != pk:
+        pk = gepland.pk
+    evaluatie, anders, _nieuw = bewaar(Evaluatie, pk=pk, casus=casus, versie=versie, velden=velden)
+    if anders:
+        logboek.schrijf(door=door, daad="plande_evaluatie", casus_id=casus.pk, over=evaluatie, velden=anders)
+    return evaluatie
+
+
+@transaction.atomic
+def leg_evaluatie_vast(
+    *,
+    door: Actor,
+    casus: Casus,
+    evaluatie: Evaluatie,
+    oordelen: Mapping[Afspraak, str],
+    velden: Mapping[str, Any],
+    nieuwe_datum: date | None = None,
+    einde: Mapping[str, str] | None = None,
+) -> Evaluatie:
+    """Records an evaluation and how it goes on. Doing it twice is harmless.
+
+    in: who, casus, the planned evaluation, the conclusion per agreement, fields of Evaluatie (the three questions
+    and `vervolg`), the next date (for going on and for adapting), the good end (`blijft_bereikbaar`,
+    `belt_nog_een_keer`) for closing; out: the recorded evaluation; raises Geweigerd, PermissionDenied.
+    Agreements that are "vervallen" end. Going on makes a new version with only a new date.
+    """
+    casus = open_casus(door, casus)
+    vers = Evaluatie.objects.get(pk=evaluatie.pk, casus=casus)
+    if vers.gehouden_op is not None:
+        return vers
+    vervolg = velden["vervolg"]
+    if vervolg != Vervolg.AFSLUITEN and nieuwe_datum is None:
+        raise Geweigerd(_("Kies een nieuwe datum om terug te kijken. Wat je invulde, staat er nog."))
+    nu = timezone.now()
+    Evaluatie.objects.filter(pk=vers.pk).update(gehouden_op=nu, **velden)
+    vers.refresh_from_db()
+    _bewaar_oordelen(casus, vers, oordelen)
+    logboek.schrijf(door=door, daad="legde_evaluatie_vast", casus_id=casus.pk, over=vers, velden=[vervolg])
+    if vervolg == Vervolg.AFSLUITEN:
+        _sluit(door, casus, einde or {})
+    elif nieuwe_datum is not None:
+        _plan_volgende(door, casus, vers, nieuwe_datum)
+        if vervolg == Vervolg.DOOR:
+            stel_vast_met_nieuwe_datum(door=door, casus=casus)
+    return vers
+
+
+def _bewaar_oordelen(casus: Casus, evaluatie: Evaluatie, oordelen: Mapping[Afspraak, str]) -> None:
+    for afspraak, soort in oordelen.items():
+        Oordeel.objects.create(evaluatie=evaluatie, afspraak=afspraak, soort=soort)
+    voorbij = [afspraak.pk for afspraak, soort in oordelen.items() if soort == OordeelSoort.VERVALLEN]
+    casus.afspraken.filter(pk__in=voorbij, vervallen_op__isnull=True).update(
+        vervallen_op=evaluatie.gehouden_op
+    )
+
+
+def _plan_volgende(door: Actor, casus: Casus, vorige: Evaluatie, datum: date) -> None:
+    volgende = Evaluatie.objects.create(
+        casus=casus,
+        datum=datum,
+        van=vorige.van,
+        tot=vorige.tot,
+        waar=vorige.waar,
+        uitnodiger=vorige.uitnodiger,
+    )
+    volgende.afwezige_deelnemers.set(vorige.afwezige_deelnemers.all())
+    volgende.afwezige_gezinsleden.set(vorige.afwezige_gezinsleden.all())
+    logboek.schrijf(door=door, daad="plande_evaluatie", casus_id=casus.pk, over=volgende, velden=["datum"])
+
+
+def _sluit(door: Actor, casus: Casus, einde: Mapping[str, str]) -> None:
+    Casus.objects.filter(pk=casus.pk).update(afgesloten_op=timezone.now(), **einde)
+    logboek.schrijf(door=door, daad="sloot_af", casus_id=casus.pk, over=casus)

@@ -1,0 +1,57 @@
+"""Who has the regie, who is the first contact, who stands in."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casussen import logboek, rechten
+from casussen.acties.basis import open_casus, slot
+from casussen.acties.fouten import Geweigerd
+from casussen.actor import Actor
+from casussen.models import Casus, Deelnemer, Regie
+from casussen.models.deelnemer import Functie
+
+
+@transaction.atomic
+def wijs_aan(*, door: Actor, casus: Casus, functie: str, deelnemer: Deelnemer | None) -> Regie | None:
+    """Names who holds a function; the one before ends. Nobody: the function becomes free.
+
+    in: who, casus, function, deelnemer or None; out: the new row or None. Whoever names himself accepts with it;
+    somebody else is asked. raises Geweigerd, PermissionDenied.
+    """
+    casus = open_casus(door, casus)
+    nu = timezone.now()
+    huidig = casus.regie.filter(functie=functie, tot__isnull=True).first()
+    if huidig is not None and deelnemer is not None and huidig.deelnemer_id == deelnemer.pk:
+        return huidig
+    if deelnemer is not None and not casus.deelnemers.filter(pk=deelnemer.pk, tot__isnull=True).exists():
+        raise Geweigerd(_("Deze persoon doet niet meer mee. Er is niets veranderd. Kies iemand anders."))
+    if deelnemer is not None and functie == Functie.REGIEVOERDER and not deelnemer.is_professional:
+        raise Geweigerd(
+            _("De regie hoort bij een helper van een organisatie. Er is niets veranderd. Kies een helper.")
+        )
+    if huidig is not None:
+        Regie.objects.filter(pk=huidig.pk).update(tot=nu)
+    logboek.schrijf(door=door, daad="wees_aan", casus_id=casus.pk, over=deelnemer, velden=[functie])
+    if deelnemer is None:
+        return None
+    zelf = rechten.mag_als_deelnemer(door, deelnemer)
+    return Regie.objects.create(
+        casus=casus, deelnemer=deelnemer, functie=functie, van=nu, aanvaard_op=nu if zelf else None
+    )
+
+
+@transaction.atomic
+def aanvaard(*, door: Actor, regie: Regie) -> None:
+    """Lets the named person say yes. Doing it twice is harmless.
+
+    in: that person as Actor, the row; raises PermissionDenied for everybody else, Geweigerd when it is over.
+    """
+    if not rechten.mag_als_deelnemer(door, regie.deelnemer):
+        raise PermissionDenied
+    casus = slot(regie.casus)
+    if not casus.is_open or not casus.regie.filter(pk=regie.pk, tot__isnull=True).exists():
+        raise Geweigerd(_("Dit is intussen aan iemand anders gevraagd. Er is niets veranderd."))
+    if casus.regie.filter(pk=regie.pk, aanvaard_op__isnull=True).update(aanvaard_op=timezone.now()):
+        logboek.schrijf(door=door, daad="aanvaardde", casus_id=casus.pk, over=regie, velden=[regie.functie])

@@ -1,0 +1,101 @@
+"""Fixing a version: the numbered snapshot that everyone gets."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casussen import berichten, logboek
+from casussen.acties.basis import open_casus
+from casussen.acties.fouten import Geweigerd
+from casussen.actor import Actor
+from casussen.models import Casus, Deelnemer, Reactie, Vaststelling
+from casussen.models.afspraak import ReactieSoort
+from casussen.models.bericht import BerichtSoort
+from casussen.overzicht import gereed, momentopname
+
+
+@transaction.atomic
+def stel_vast(*, door: Actor, casus: Casus, nummer: int) -> Vaststelling:
+    """Fixes version `nummer` and puts a mail in the outbox for everyone who gets something.
+
+    in: a member of staff, casus, the number on the button (a second press finds the version that is there);
+    out: the version; raises Geweigerd when something is missing or another version came first, PermissionDenied.
+    """
+    casus = open_casus(door, casus)
+    if door.medewerker is None:
+        raise PermissionDenied
+    laatste = casus.vaststellingen.first()
+    if laatste is not None and laatste.nummer == nummer:
+        return laatste
+    if nummer != (laatste.nummer if laatste else 0) + 1:
+        raise Geweigerd(
+            _("Iemand anders stelde net een versie vast. Kijk nog een keer, en stel dan opnieuw vast.")
+        )
+    opname = momentopname.maak(casus)
+    ontbreekt = gereed.wat_ontbreekt(opname)
+    if ontbreekt:
+        raise Geweigerd(" ".join([_("Vaststellen kan nog niet."), *ontbreekt]))
+    _zelf_akkoord(door, casus)
+    return _bewaar(door, casus, nummer, opname)
+
+
+def stel_vast_met_nieuwe_datum(*, door: Actor, casus: Casus) -> Vaststelling | None:
+    """Makes a next version of the last one with only the newly planned evaluation (inside another actie).
+
+    in: who, the locked casus; out: the version, None when nothing was ever fixed. What was typed since the last
+    version stays a draft: nobody has fixed that yet.
+    """
+    laatste = casus.vaststellingen.first()
+    if laatste is None:
+        return None
+    opname = {**laatste.inhoud, "evaluatie": momentopname.maak(casus)["evaluatie"]}
+    vervallen = {
+        str(pk) for pk in casus.afspraken.filter(vervallen_op__isnull=False).values_list("pk", flat=True)
+    }
+    opname["afspraken"] = [afspraak for afspraak in opname["afspraken"] if afspraak["id"] not in vervallen]
+    return _bewaar(door, casus, laatste.nummer + 1, opname)
+
+
+def _bewaar(door: Actor, casus: Casus, nummer: int, opname: dict[str, Any]) -> Vaststelling:
+    if door.medewerker is None:
+        raise PermissionDenied
+    versie = Vaststelling.objects.create(
+        casus=casus, nummer=nummer, inhoud=opname, door=door.medewerker, op=timezone.now()
+    )
+    logboek.schrijf(door=door, daad="stelde_vast", casus_id=casus.pk, over=versie)
+    _zet_berichten_klaar(door, casus, versie)
+    return versie
+
+
+def _zelf_akkoord(door: Actor, casus: Casus) -> None:
+    """Whoever fixes a version agrees with the own agreements in it."""
+    eigen = _eigen_deelname(door, casus)
+    if eigen is None:
+        return
+    for afspraak in casus.afspraken.filter(deelnemer=eigen, vervallen_op__isnull=True):
+        Reactie.objects.update_or_create(
+            afspraak=afspraak,
+            deelnemer=eigen,
+            inhoud_versie=afspraak.inhoud_versie,
+            defaults={"soort": ReactieSoort.AKKOORD, "tekst": ""},
+        )
+
+
+def _eigen_deelname(door: Actor, casus: Casus) -> Deelnemer | None:
+    professional = door.medewerker.professional_id if door.medewerker else None
+    return casus.deelnemers.filter(
+        professional=professional, professional__isnull=False, tot__isnull=True
+    ).first()
+
+
+def _zet_berichten_klaar(door: Actor, casus: Casus, versie: Vaststelling) -> None:
+    eigen = _eigen_deelname(door, casus)
+    oorzaak = f"vaststelling:{versie.pk}"
+    for deelnemer in berichten.bereikbare_deelnemers(casus):
+        if deelnemer != eigen:
+            berichten.zet_klaar(soort=BerichtSoort.TAAK, aan=deelnemer, casus=casus, oorzaak=oorzaak)
+    for gezinslid in berichten.gezinsleden_met_mail(casus):
+        berichten.zet_klaar(soort=BerichtSoort.OVERZICHT, aan=gezinslid, casus=casus, oorzaak=oorzaak)

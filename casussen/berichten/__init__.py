@@ -1,0 +1,11 @@
+"""The outbox: acties put mails in, the worker takes them out. Mail leaves from here only."""
+
+from casussen.berichten.postbus import (
+    bereikbare_deelnemers,
+    gezinsleden_met_mail,
+    verstuur_alles,
+    wek_postbode,
+    zet_klaar,
+)
+
+__all__ = ["bereikbare_deelnemers", "gezinsleden_met_mail", "verstuur_alles", "wek_postbode", "zet_klaar"]

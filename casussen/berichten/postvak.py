@@ -1,0 +1,40 @@
+"""The demo's e-mail backend: every mail becomes a file, and `/postvak/` shows them."""
+
+import uuid
+from collections.abc import Sequence
+from email import message_from_bytes, policy
+from email.message import EmailMessage as Mail
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+
+class EmailBackend(BaseEmailBackend):
+    """Keeps mails as .eml files in settings.POSTVAK_DIR. Only the demo uses it."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """in: mails; out: how many were kept."""
+        map_ = Path(settings.POSTVAK_DIR)
+        map_.mkdir(parents=True, exist_ok=True)
+        for mail in email_messages:
+            doel = map_ / f"{uuid.uuid4()}.eml"
+            klad = doel.with_suffix(".klad")
+            klad.write_bytes(mail.message().as_bytes())
+            klad.rename(doel)
+        return len(email_messages)
+
+
+def alle_mails() -> list[Mail]:
+    """Out: every kept mail, the newest first."""
+    bestanden = sorted(
+        Path(settings.POSTVAK_DIR).glob("*.eml"), key=lambda pad: pad.stat().st_mtime_ns, reverse=True
+    )
+    return [_lees(pad) for pad in bestanden]
+
+
+def _lees(pad: Path) -> Mail:
+    mail = message_from_bytes(pad.read_bytes(), policy=policy.default)
+    assert isinstance(mail, Mail)  # policy.default makes this class
+    return mail

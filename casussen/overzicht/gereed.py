@@ -1,0 +1,97 @@
+"""What is still missing before a version can be fixed, and what may wait."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casussen.models.deelnemer import Functie
+from casussen.overzicht.momentopname import Opname
+from casussen.taal.datums import dag_kort
+
+
+@dataclass(frozen=True)
+class Punt:
+    """One line of the checklist. `staat`: klaar, blokkeert or mag_later; `stap` is where to mend it."""
+
+    tekst: str
+    staat: str
+    stap: int
+    uitleg: str = ""
+
+
+def wat_ontbreekt(opname: Opname) -> list[str]:
+    """in: the casus as data; out: a sentence for each thing without which no version can be fixed."""
+    return [punt.tekst for punt in punten(opname) if punt.staat == "blokkeert"]
+
+
+def punten(opname: Opname) -> list[Punt]:
+    """in: the casus as data; out: the checklist: three things that must be there, and what may wait."""
+    return [_regie(opname), _afspraken(opname), _evaluatie(opname), *_mag_later(opname)]
+
+
+def _naam(opname: Opname, pk: str) -> str:
+    return next((str(deelnemer["naam"]) for deelnemer in opname["deelnemers"] if deelnemer["id"] == pk), "")
+
+
+def _regie(opname: Opname) -> Punt:
+    regie = opname["regie"].get(Functie.REGIEVOERDER)
+    if regie is None:
+        return Punt(_("Er is nog niemand die de regie heeft. Kies iemand in stap 4."), "blokkeert", 4)
+    naam = _naam(opname, regie["deelnemer"])
+    if regie["aanvaard"]:
+        return Punt(_("%(naam)s heeft de regie, en zei ja.") % {"naam": naam}, "klaar", 4)
+    return Punt(
+        _("%(naam)s is gevraagd voor de regie.") % {"naam": naam},
+        "mag_later",
+        4,
+        _("Mag later. De vraag staat in de eigen link."),
+    )
+
+
+def _afspraken(opname: Opname) -> Punt:
+    aantal = len(opname["afspraken"])
+    if not aantal:
+        return Punt(_("Er is nog geen afspraak. Maak er minstens één in stap 5."), "blokkeert", 5)
+    tekst = ngettext(
+        "Er is %(aantal)d afspraak, met één naam.", "Er zijn %(aantal)d afspraken, elk met één naam.", aantal
+    )
+    return Punt(tekst % {"aantal": aantal}, "klaar", 5)
+
+
+def _evaluatie(opname: Opname) -> Punt:
+    evaluatie = opname["evaluatie"]
+    if evaluatie is None:
+        return Punt(_("Er is nog geen dag om terug te kijken. Kies een dag in stap 7."), "blokkeert", 7)
+    dag = dag_kort(date.fromisoformat(evaluatie["datum"]))
+    return Punt(_("We praten weer samen op %(dag)s.") % {"dag": dag}, "klaar", 7)
+
+
+def _mag_later(opname: Opname) -> list[Punt]:
+    punten = []
+    zonder = sum(1 for afspraak in opname["afspraken"] if not afspraak["datum"] and not afspraak["wanneer"])
+    if zonder:
+        tekst = ngettext(
+            "%(aantal)d afspraak heeft geen datum.", "%(aantal)d afspraken hebben geen datum.", zonder
+        )
+        punten.append(Punt(tekst % {"aantal": zonder}, "mag_later", 5, _("Mag later.")))
+    if Functie.AANSPREEKPUNT not in opname["regie"]:
+        punten.append(
+            Punt(
+                _("Er is geen eerste aanspreekpunt gekozen."),
+                "mag_later",
+                4,
+                _("Dan staat wie de regie heeft als eerste in het overzicht."),
+            )
+        )
+    if not opname["crisisnummer"] and not any(a["vraag"] == "buiten_kantoor" for a in opname["antwoorden"]):
+        punten.append(
+            Punt(
+                _("Er staat geen nummer voor nood."),
+                "mag_later",
+                6,
+                _("In het overzicht staat dan alleen 112."),
+            )
+        )
+    return punten

@@ -1,0 +1,65 @@
+"""Who may what. Every function says in its docstring who may."""
+
+from django.db.models import QuerySet
+
+from casussen.actor import Actor, ActorSoort
+from casussen.models import Casus, Deelnemer, Gezinslid, Team
+from casussen.models.organisatie import TeamRol
+
+
+def casussen_van(actor: Actor) -> QuerySet[Casus]:
+    """Coördinators and teamleden: the casussen of their team. The operator: all. Everybody else: none.
+
+    A deelnemer or gezinslid behind a link never gets the casus itself, only what `overzicht` makes for them.
+    """
+    if actor.soort == ActorSoort.OPERATOR:
+        return Casus.objects.all()
+    return Casus.objects.filter(team__in=actor.teams_met(TeamRol.COORDINATOR, TeamRol.TEAMLID))
+
+
+def teams_om_te_beginnen(actor: Actor) -> QuerySet[Team]:
+    """Coördinators may begin a casus in their own team; the operator in every team."""
+    if actor.soort == ActorSoort.OPERATOR:
+        return Team.objects.all()
+    return Team.objects.filter(pk__in=actor.teams_met(TeamRol.COORDINATOR))
+
+
+def mag_casus_zien(actor: Actor, casus: Casus) -> bool:
+    """Coördinators and teamleden of the casus's own team; the operator."""
+    if actor.soort == ActorSoort.OPERATOR:
+        return True
+    return casus.team_id in actor.teams_met(TeamRol.COORDINATOR, TeamRol.TEAMLID)
+
+
+def mag_casus_wijzigen(actor: Actor, casus: Casus) -> bool:
+    """Coördinators of the casus's team; a teamlid of that team who takes part himself; the operator."""
+    if actor.soort == ActorSoort.OPERATOR or casus.team_id in actor.teams_met(TeamRol.COORDINATOR):
+        return True
+    if casus.team_id not in actor.teams_met(TeamRol.TEAMLID):
+        return False
+    assert actor.medewerker is not None  # only staff have roles
+    professional = actor.medewerker.professional_id
+    return casus.deelnemers.filter(
+        professional=professional, professional__isnull=False, tot__isnull=True
+    ).exists()
+
+
+def mag_logboek_lezen(actor: Actor, casus: Casus) -> bool:
+    """Coördinators of the casus's team."""
+    return casus.team_id in actor.teams_met(TeamRol.COORDINATOR)
+
+
+def mag_als_deelnemer(actor: Actor, deelnemer: Deelnemer) -> bool:
+    """Only that deelnemer: behind the own link, or signed in as the same person of the address book."""
+    if actor.soort == ActorSoort.DEELNEMER and actor.deelnemer is not None:
+        return actor.deelnemer.pk == deelnemer.pk
+    if actor.medewerker is None or deelnemer.professional_id is None:
+        return False
+    return actor.medewerker.professional_id == deelnemer.professional_id
+
+
+def mag_overzicht_lezen(actor: Actor, gezinslid: Gezinslid) -> bool:
+    """That gezinslid behind the own link; staff who may see the casus (the preview "zo ziet … dit")."""
+    if actor.soort == ActorSoort.GEZINSLID and actor.gezinslid is not None:
+        return actor.gezinslid.pk == gezinslid.pk
+    return mag_casus_zien(actor, gezinslid.casus)

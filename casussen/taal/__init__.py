@@ -1,0 +1,1 @@
+"""Plain Dutch: dates, times and reachability in words."""

@@ -1,0 +1,49 @@
+"""Fixtures that every test may use."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests import cast
+
+
+@pytest.fixture
+def teams(db: None) -> cast.Teams:
+    """Two organisations with staff, and the content sets."""
+    return cast.maak_teams()
+
+
+@pytest.fixture
+def kuipers(teams: cast.Teams) -> cast.Kuipers:
+    """The family Kuipers, ready to be fixed."""
+    return cast.maak_kuipers(teams)
+
+
+@pytest.fixture
+def als_sanne(client: Client, teams: cast.Teams) -> Client:
+    """A browser in which Sanne, the coordinator, is signed in."""
+    client.force_login(teams.sanne)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def _log_can_be_emptied_by_the_test_runner(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests that commit are cleaned up with TRUNCATE, which the log refuses. Only the clean-up may do it."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames) or (
+        marker and marker.kwargs.get("transaction")
+    )
+    if not commits:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    _trigger("ENABLE")
+    yield
+    _trigger("DISABLE")
+
+
+def _trigger(state: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE casussen_logregel {state} TRIGGER logregel_niet_leegmaken")
