@@ -17,6 +17,16 @@ def casussen_van(actor: Actor) -> QuerySet[Casus]:
     return Casus.objects.filter(team__in=actor.teams_met(TeamRol.COORDINATOR, TeamRol.TEAMLID))
 
 
+def mag_lijst_lezen(actor: Actor) -> bool:
+    """Coördinators and teamleden of any team. Others with an account have no casussen to list."""
+    return bool(actor.teams_met(TeamRol.COORDINATOR, TeamRol.TEAMLID))
+
+
+def mag_adresboek_aanvullen(actor: Actor) -> bool:
+    """Coördinators and teamleden of any team; the operator."""
+    return actor.soort == ActorSoort.OPERATOR or mag_lijst_lezen(actor)
+
+
 def teams_om_te_beginnen(actor: Actor) -> QuerySet[Team]:
     """Coördinators may begin a casus in their own team; the operator in every team."""
     if actor.soort == ActorSoort.OPERATOR:
@@ -39,9 +49,7 @@ def mag_casus_wijzigen(actor: Actor, casus: Casus) -> bool:
         return False
     assert actor.medewerker is not None  # only staff have roles
     professional = actor.medewerker.professional_id
-    return casus.deelnemers.filter(
-        professional=professional, professional__isnull=False, tot__isnull=True
-    ).exists()
+    return casus.deelnemers.filter(professional=professional, professional__isnull=False, tot__isnull=True).exists()
 
 
 def mag_logboek_lezen(actor: Actor, casus: Casus) -> bool:

@@ -151,7 +151,9 @@ POSTVAK_DIR = VAR_DIR / "postvak"
 if DEMO:
     EMAIL_BACKEND = "casussen.berichten.postvak.EmailBackend"
 else:
-    vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25"))
+    # Django's SMTP backend, but it tells the outbox what became of a mail when a connection breaks.
+    smtp = "casussen.berichten.smtp.EmailBackend"
+    vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25", backend=smtp))
 EMAIL_TIMEOUT = 20
 
 # Work in the background.
@@ -184,7 +186,8 @@ CELERY_BEAT_SCHEDULE = {
 
 # Safety in the browser.
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": browsers then send "Origin: null" with our own forms, which the CSRF check must refuse.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600

@@ -39,7 +39,8 @@ def as_other_user(user: pwd.struct_passwd, capability: str) -> list[str]:
     """The start of a command that runs as `user`, with at most one capability, as long as its parent."""
     flags = ["--clear-groups", "--pdeathsig", "INT", "--inh-caps", f"-all{capability and ','}{capability}"]
     if capability:
-        flags += ["--ambient-caps", f"-all,{capability}"]
+        # Or access(), with which the server looks for its own files, would not count the capability.
+        flags += ["--ambient-caps", f"-all,{capability}", "--securebits=+no_setuid_fixup"]
     return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", *flags]
 
 
@@ -57,9 +58,7 @@ def user_prefix(directory: Path) -> list[str]:
         if subprocess.run([*prefix, "sh", "-c", reach], capture_output=True).returncode == 0:
             break
     else:
-        fail(
-            f"Gebruiker nobody kan niet bij {directory}. Draai dit als gewone gebruiker, of zet DATABASE_URL."
-        )
+        fail(f"Gebruiker nobody kan niet bij {directory}. Draai dit als gewone gebruiker, of zet DATABASE_URL.")
     return prefix
 
 

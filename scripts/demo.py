@@ -101,21 +101,16 @@ def prepare_data(var: Path, env: dict[str, str]) -> None:
     say("De tabellen, de zeven stappen en de voorbeeldgezinnen worden klaargezet …")
     # One program for all, since starting Django takes longer than each of the steps.
     program = (
-        "import django; django.setup()\n"
+        "import django, os\n"
+        "os.environ['DJANGO_SETTINGS_MODULE'] = 'handreiking.settings'\n"
+        "django.setup()\n"
         "from django.core.management import call_command as call\n"
         "call('migrate', verbosity=0); call('laad_inhoud', verbosity=0)\n"
         f"call('laad_demo', stdout=open({str(logins)!r}, 'w'))\n"
     )
-    run_patiently(
-        [
-            str(PYTHON),
-            "-c",
-            f"import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'handreiking.settings'\n{program}",
-        ],
-        var / "log" / "klaarzetten.log",
-        "De gegevens konden niet worden klaargezet; zie hierboven.",
-        env=env,
-    )
+    log = var / "log" / "klaarzetten.log"
+    if not run_patiently([str(PYTHON), "-c", program], log, env):
+        fail(f"{tail(log)}\n\nDe gegevens konden niet worden klaargezet; zie hierboven.")
     stamp.write_text(current)
 
 
@@ -186,8 +181,14 @@ def run(var: Path, door: socket.socket, database_url: str, database: list[Child]
             check_alive([*children, *database])
     finally:
         ignore_signals()
-        say("\nDe demo stopt …")
+        say_if_heard("\nDe demo stopt (dat duurt een paar seconden) …")
         stop_all(children)
+
+
+def say_if_heard(text: str) -> None:
+    """Says goodbye, unless the terminal is gone already: then nothing may keep us from stopping."""
+    with contextlib.suppress(OSError):
+        say(text)
 
 
 def main() -> None:
@@ -215,6 +216,6 @@ if __name__ == "__main__":
     try:
         main()
     except Stopped:
-        say("Gestopt.")
+        say_if_heard("Gestopt.")
     except subprocess.CalledProcessError as error:
         fail(f"Een opdracht is mislukt: {shlex.join(error.cmd)}")

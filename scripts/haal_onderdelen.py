@@ -20,7 +20,7 @@ from pathlib import Path
 STATIC = Path(__file__).resolve().parent.parent / "static"
 TARGET = STATIC / "onderdelen"
 
-# Candidate components where they exist, the Utrecht library for the rest. Package, version, file in the package.
+# Candidate components where they exist, the Utrecht library for the rest: package, version, file in it.
 NL_DESIGN_SYSTEM = [
     ("@nl-design-system-candidate/button-css", "1.1.0", "dist/button.css"),
     ("@nl-design-system-candidate/heading-css", "1.1.3", "dist/heading.css"),
@@ -121,7 +121,7 @@ class Package:
 
 
 def fetch(name: str, version: str, work: Path) -> Package:
-    """in: package name, version, an existing work folder; out: the package, unpacked; fails when npm fails."""
+    """in: package name, version, an existing folder; out: the package, unpacked; fails when npm fails."""
     answer = subprocess.run(
         ["npm", "pack", f"{name}@{version}", "--json", "--pack-destination", str(work)],
         check=True,
@@ -174,7 +174,7 @@ def put_files(name: str, package: Package, files: list[str]) -> None:
 
 
 def put_icons(work: Path) -> None:
-    """Makes one sprite: each icon a `<symbol>` without colour of its own, so that it takes that of the text."""
+    """Makes one sprite: each icon a `<symbol>` that takes the colour of the text around it."""
     package = fetch(*ICONS, work)
     put_files("tabler-icons", package, [])
     symbols = []

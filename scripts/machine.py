@@ -7,6 +7,7 @@ From the command line: `machine.py demo|ontwikkel [--chromium]`.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import ctypes
 import ctypes.util
 import hashlib
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = (3, 11)
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+LOGS = ROOT / "var" / "log"
 REQUIREMENTS = ROOT / "requirements"
 # Each set holds the sets after it, so that installing the first is enough for all.
 SETS = {"ontwikkel": ("ontwikkel", "demo"), "demo": ("demo",)}
@@ -51,28 +53,27 @@ def tail(log: Path, lines: int = 15) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
 
 
-def run_patiently(
-    command: Sequence[str], log: Path, problem: str, env: Mapping[str, str] | None = None
-) -> None:
+def run_patiently(command: Sequence[str], log: Path, env: Mapping[str, str] | None = None) -> bool:
     """Runs a command that takes a while: a dot every two seconds on the screen, its output in `log`.
 
-    When it fails, shows the end of the log and stops the program with `problem`.
+    Gives whether it went well.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("w") as output, subprocess.Popen(command, stdout=output, stderr=output, env=env) as process:
+    with (
+        log.open("w") as output,
+        subprocess.Popen(command, stdout=output, stderr=output, env=env) as process,
+    ):
         try:
-            while True:
-                try:
-                    code = process.wait(timeout=2)
+            while process.poll() is None:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(timeout=2)
                     break
-                except subprocess.TimeoutExpired:
-                    print(".", end="", flush=True)
+                print(".", end="", flush=True)
         except BaseException:
             process.kill()
             raise
     print(flush=True)
-    if code:
-        fail(f"{tail(log)}\n\n{problem}")
+    return process.returncode == 0
 
 
 def apt_prefix() -> list[str] | None:
@@ -95,9 +96,8 @@ def apt_install(packages: Sequence[str], what: str) -> bool:
         return False
     say(f"{what} wordt geïnstalleerd met apt-get ({' '.join(packages)}) …")
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    subprocess.run([*apt, "update"], stdout=subprocess.DEVNULL)
-    command = [*apt, "install", "-y", "--no-install-recommends", *packages]
-    return subprocess.run(command, stdout=subprocess.DEVNULL).returncode == 0
+    run_patiently([*apt, "update"], LOGS / "apt-update.log")
+    return run_patiently([*apt, "install", "-y", "--no-install-recommends", *packages], LOGS / "apt.log")
 
 
 def missing_pango() -> list[str]:
@@ -153,11 +153,9 @@ def ensure_venv(name: str) -> None:
         create_venv(version)
     say("De onderdelen worden gehaald en geïnstalleerd. De eerste keer duurt dat een paar minuten …")
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes"]
-    run_patiently(
-        [*command, "-r", str(REQUIREMENTS / f"{name}.txt")],
-        ROOT / "var" / "log" / "pip.log",
-        "De onderdelen konden niet worden geïnstalleerd. Controleer de verbinding en probeer het opnieuw.",
-    )
+    if not run_patiently([*command, "-r", str(REQUIREMENTS / f"{name}.txt")], LOGS / "pip.log"):
+        problem = "De onderdelen konden niet worden geïnstalleerd. Controleer de verbinding, en probeer opnieuw."
+        fail(f"{tail(LOGS / 'pip.log')}\n\n{problem}")
     for included in SETS[name]:
         digest = hashlib.sha256((REQUIREMENTS / f"{included}.txt").read_bytes()).hexdigest()
         (VENV / f".pins-{included}.json").write_text(json.dumps({"python": version, "pins": digest}))

@@ -50,11 +50,7 @@ def database() -> Iterator[str]:
     """The DATABASE_URL to test on: the one that was given, else a local server, else our own."""
     url = os.environ.get("DATABASE_URL") or local_postgres()
     if url:
-        say(
-            "Database: PostgreSQL op deze machine."
-            if "DATABASE_URL" not in os.environ
-            else "Database: DATABASE_URL."
-        )
+        say("Database: PostgreSQL op deze machine." if "DATABASE_URL" not in os.environ else "Database: DATABASE_URL.")
         yield url
     else:
         say("Database: de meegeleverde PostgreSQL.")

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from casussen import actor, inhoud
@@ -31,10 +33,22 @@ WACHTWOORD = "een-lang-wachtwoord-voor-tests"
 INHOUD = Path(inhoud.__file__).parent
 
 
+@cache
+def gelezen_inhoud(soort: str) -> inhoud.Inhoud:
+    """A content set that ships with the software, read once per run: reading takes a third of a second."""
+    return inhoud.lees(INHOUD / f"{soort}.yaml")
+
+
+@cache
+def wachtwoord_hash() -> str:
+    """The hash of WACHTWOORD, made once per run: it is slow on purpose."""
+    return make_password(WACHTWOORD)
+
+
 def laad_inhoud() -> None:
     """Loads both content sets, as `manage.py laad_inhoud` does."""
     for soort in ("jeugd", "wmo"):
-        gelezen = inhoud.lees(INHOUD / f"{soort}.yaml")
+        gelezen = gelezen_inhoud(soort)
         Handreiking.objects.get_or_create(
             soort=soort,
             nummer=gelezen.versie,
@@ -47,7 +61,7 @@ def medewerker(naam: str, email: str, team: Team, rol: TeamRol, telefoon: str = 
     professional = Professional.objects.create(
         naam=naam, functie="wijkcoach", organisatie=team.organisatie, email=email, telefoon=telefoon
     )
-    persoon = Medewerker.objects.create_user(email, WACHTWOORD, naam=naam, professional=professional)
+    persoon = Medewerker.objects.create(email=email, password=wachtwoord_hash(), naam=naam, professional=professional)
     Lidmaatschap.objects.create(medewerker=persoon, team=team, rol=rol, van=date(2026, 1, 1))
     return persoon
 
@@ -71,7 +85,7 @@ class Teams:
 
 
 def maak_teams() -> Teams:
-    """Two teams of two organisations: coördinator Sanne, teamlid Joost, bureaudienst Mieke, beheerder Bea; Karin elsewhere."""
+    """Two organisations: coördinator Sanne, teamlid Joost, bureaudienst Mieke, beheerder Bea; Karin is elsewhere."""
     laad_inhoud()
     noord_org = Organisatie.objects.create(naam="Wijkteam Hengelo-Noord", crisisnummer="085-0000 999")
     zuid_org = Organisatie.objects.create(naam="Wijkteam Almelo-Zuid")
@@ -167,7 +181,11 @@ def maak_kuipers(teams: Teams) -> Kuipers:
     opa = deelnemers.zet_netwerklid(
         door=door, casus=casus, pk=uuid4(), versie=0,
         persoon={"naam": "Opa Henk", "relatie": "opa van vaders kant", "telefoon": "06-0000 0103"},
-        velden={"waarvoor": "Milan slaapt er vaak", "voor_gezin": VoorGezin.GEKOZEN, "gekozen_gezinsleden": [bart, milan]},
+        velden={
+            "waarvoor": "Milan slaapt er vaak",
+            "voor_gezin": VoorGezin.GEKOZEN,
+            "gekozen_gezinsleden": [bart, milan],
+        },
     )  # fmt: skip
     regie.wijs_aan(door=door, casus=casus, functie="regievoerder", deelnemer=sanne)
     regie.wijs_aan(door=door, casus=casus, functie="aanspreekpunt", deelnemer=sanne)

@@ -26,13 +26,14 @@ def zet_afspraak(*, door: Actor, casus: Casus, pk: UUID, versie: int, velden: Ma
     """Makes an agreement or changes one.
 
     in: who, casus, id, the version seen (0: new), fields of Afspraak; out: the record; raises Verouderd, Geweigerd,
-    PermissionDenied. The owner must belong to this casus.
+    PermissionDenied. The owner must take part in this casus now; an agreement that ended stays as it was.
     """
     casus = open_casus(door, casus)
-    for veld in ("deelnemer", "gezinslid"):
-        eigenaar = velden.get(veld)
-        if eigenaar is not None and eigenaar.casus_id != casus.pk:
-            raise Geweigerd(_("Deze persoon hoort hier niet bij. Er is niets veranderd. Kies iemand anders."))
+    if casus.afspraken.filter(pk=pk, vervallen_op__isnull=False).exists():
+        raise Geweigerd(
+            _("Deze afspraak is intussen vervallen. Je tekst staat er nog. Maak er een nieuwe afspraak van.")
+        )
+    _controleer_eigenaar(casus, velden)
     afspraak, anders, nieuw = bewaar(Afspraak, pk=pk, casus=casus, versie=versie, velden=velden)
     if anders:
         if not nieuw and TELT_MEE & set(anders):
@@ -41,6 +42,14 @@ def zet_afspraak(*, door: Actor, casus: Casus, pk: UUID, versie: int, velden: Ma
         daad = "maakte_afspraak" if nieuw else "wijzigde_afspraak"
         logboek.schrijf(door=door, daad=daad, casus_id=casus.pk, over=afspraak, velden=anders)
     return afspraak
+
+
+def _controleer_eigenaar(casus: Casus, velden: Mapping[str, Any]) -> None:
+    helper, lid = velden.get("deelnemer"), velden.get("gezinslid")
+    helper_mee = helper is None or casus.deelnemers.filter(pk=helper.pk, tot__isnull=True).exists()
+    lid_mee = lid is None or casus.gezinsleden.filter(pk=lid.pk, weg_op__isnull=True).exists()
+    if not (helper_mee and lid_mee):
+        raise Geweigerd(_("Deze persoon hoort hier niet bij. Er is niets veranderd. Kies iemand anders."))
 
 
 @transaction.atomic
@@ -67,11 +76,12 @@ def reageer(*, door: Actor, afspraak: Afspraak, inhoud_versie: int, soort: str, 
     casus = slot(afspraak.casus)
     _controleer_reactie(casus, afspraak, deelnemer, inhoud_versie, soort, tekst)
     velden = {"soort": soort, "tekst": tekst if soort != ReactieSoort.AKKOORD else ""}
-    sleutel = {"afspraak": afspraak, "deelnemer": deelnemer, "inhoud_versie": inhoud_versie}
-    reactie = Reactie.objects.filter(**sleutel).first()
+    reactie = Reactie.objects.filter(afspraak=afspraak, deelnemer=deelnemer, inhoud_versie=inhoud_versie).first()
     if reactie is not None and all(getattr(reactie, naam) == waarde for naam, waarde in velden.items()):
         return reactie
-    reactie, _nieuw = Reactie.objects.update_or_create(**sleutel, defaults=velden)
+    reactie, _nieuw = Reactie.objects.update_or_create(
+        afspraak=afspraak, deelnemer=deelnemer, inhoud_versie=inhoud_versie, defaults=velden
+    )
     logboek.schrijf(door=door, daad="reageerde", casus_id=casus.pk, over=afspraak, velden=[soort])
     return reactie
 
@@ -86,7 +96,8 @@ def _controleer_reactie(
     if not nu.exists():
         raise Geweigerd(
             _(
-                "Deze afspraak is net veranderd. Je antwoord is niet bewaard. Lees de nieuwe tekst en antwoord opnieuw."
+                "Deze afspraak is net veranderd. Je antwoord is niet bewaard. "
+                "Antwoord opnieuw zodra de nieuwe tekst hier staat."
             )
         )
     if soort == ReactieSoort.NIET_AKKOORD and not tekst:

@@ -21,9 +21,7 @@ def antwoord_id(casus: Casus, vraag: str) -> UUID:
 
 
 @transaction.atomic
-def bewaar_antwoord(
-    *, door: Actor, casus: Casus, vraag: str, versie: int, velden: Mapping[str, Any]
-) -> Antwoord:
+def bewaar_antwoord(*, door: Actor, casus: Casus, vraag: str, versie: int, velden: Mapping[str, Any]) -> Antwoord:
     """Saves an answer, also while somebody is typing.
 
     in: who, casus, question code, the version seen (0: none yet), fields of Antwoord by name; out: the answer;
@@ -34,13 +32,13 @@ def bewaar_antwoord(
     try:
         inhoud = casus.handreiking.inhoud.vraag(vraag)
     except KeyError:
-        raise Geweigerd(
-            _("Deze vraag staat niet in dit formulier. Ga terug en probeer het opnieuw.")
-        ) from None
+        raise Geweigerd(_("Deze vraag staat niet in dit formulier. Ga terug en probeer het opnieuw.")) from None
     pk = antwoord_id(casus, vraag)
     waarden = dict(velden)
     if not Antwoord.objects.filter(pk=pk).exists():
-        if not any(waarden.get(naam) for naam in ("tekst", "doorvraag", "keuzes")):
+        leeg = not any(waarden.get(naam) for naam in ("tekst", "doorvraag", "keuzes"))
+        # An emptied proposal is kept as empty; an answer that was never there is not made.
+        if leeg and not inhoud.standaard:
             return Antwoord(pk=pk, casus=casus, vraag=vraag, versie=0)
         waarden.setdefault("voor_gezin", VoorGezin.IEDEREEN if inhoud.in_overzicht else VoorGezin.NIEMAND)
     waarden["vraag"] = vraag

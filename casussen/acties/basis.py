@@ -27,9 +27,7 @@ def open_casus(door: Actor, casus: Casus) -> Casus:
     if not rechten.mag_casus_wijzigen(door, vast):
         raise PermissionDenied
     if not vast.is_open:
-        raise Geweigerd(
-            _("Deze samenwerking is afgesloten. Er is niets veranderd. Je kunt alles nog wel lezen.")
-        )
+        raise Geweigerd(_("Deze samenwerking is afgesloten. Er is niets veranderd. Je kunt alles nog wel lezen."))
     return vast
 
 
@@ -56,11 +54,10 @@ def bewaar(
     huidig = model._default_manager.filter(pk=pk).first()
     if huidig is None:
         return _maak(model, pk=pk, casus=casus, velden=velden)
-    if getattr(huidig, "casus_id") != casus.pk:
+    van: Any = huidig  # Rij itself has no casus, but all that is saved here has
+    if van.casus_id != casus.pk:
         raise Geweigerd(
-            _(
-                "Dit hoort bij een andere samenwerking. Er is niets veranderd. Ga terug en probeer het opnieuw."
-            )
+            _("Dit hoort bij een andere samenwerking. Er is niets veranderd. Ga terug en probeer het opnieuw.")
         )
     anders = [naam for naam, waarde in velden.items() if not _gelijk(huidig, naam, waarde)]
     if not anders:
@@ -68,16 +65,24 @@ def bewaar(
     rijen = model._default_manager.filter(pk=pk, versie=versie)
     kolommen = {naam: velden[naam] for naam in anders if not _is_m2m(model, naam)}
     if not rijen.update(versie=F("versie") + 1, **kolommen):
-        raise Verouderd(
-            _("Iemand anders heeft dit net veranderd. Jouw tekst staat er nog. Kies welke tekst blijft."),
-            huidig,
-        )
+        raise verouderd(huidig)
     for naam in anders:
         if _is_m2m(model, naam):
             getattr(huidig, naam).set(velden[naam])
     huidig.refresh_from_db()
     huidig.save(update_fields=["gewijzigd_op"])
     return huidig, anders, False
+
+
+def verouderd(huidig: models.Model) -> Verouderd:
+    """in: the record as it stands now; out: the error for whoever saves on top of an older version of it."""
+    return Verouderd(
+        _(
+            "Dit is intussen al veranderd, door iemand anders of in een ander venster. "
+            "Jouw tekst staat er nog. Kies welke tekst blijft."
+        ),
+        huidig,
+    )
 
 
 def _maak(model: type[R], *, pk: UUID, casus: Casus, velden: Mapping[str, Any]) -> tuple[R, list[str], bool]:

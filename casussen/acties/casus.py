@@ -16,9 +16,7 @@ def nieuwste_handreiking(soort: str) -> Handreiking:
     """in: jeugd or wmo; out: the newest content set of that kind; raises Geweigerd when none is loaded."""
     handreiking = Handreiking.objects.filter(soort=soort).order_by("-nummer").first()
     if handreiking is None:
-        raise Geweigerd(
-            _("De vragen voor deze soort zijn nog niet geladen. Vraag je beheerder om dat te doen.")
-        )
+        raise Geweigerd(_("De vragen voor deze soort zijn nog niet geladen. Vraag je beheerder om dat te doen."))
     return handreiking
 
 
@@ -37,6 +35,8 @@ def begin_casus(
     bestaand = rechten.casussen_van(door).filter(pk=pk).first()
     if bestaand is not None:
         return bestaand
+    if Casus.objects.filter(pk=pk).exists():
+        raise Geweigerd(_("Dit scherm is al gebruikt. Er is niets veranderd. Begin opnieuw vanaf de lijst."))
     casus = Casus.objects.create(
         pk=pk,
         naam=naam,

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casussen import logboek, rechten
-from casussen.acties.basis import bewaar, open_casus, slot
+from casussen.acties.basis import bewaar, open_casus, slot, verouderd
 from casussen.acties.fouten import Geweigerd
 from casussen.actor import Actor
 from casussen.models import Casus, Deelnemer, Netwerklid, Organisatie, Professional
@@ -25,23 +26,22 @@ def zet_in_adresboek(
     """Finds somebody in the address book, or adds him, with his organisation.
 
     in: who, and the fields; out: the entry. An e-mail address that is known gives the existing entry, unchanged:
-    nobody rewrites another one's details by typing the address again.
+    nobody rewrites another one's details by typing the address again. raises PermissionDenied.
     """
+    if not rechten.mag_adresboek_aanvullen(door):
+        raise PermissionDenied
     if email:
         bekend = Professional.objects.filter(email__iexact=email).first()
         if bekend is not None:
             return bekend
-    plek = Organisatie.objects.filter(naam__iexact=organisatie).first() or Organisatie.objects.create(
-        naam=organisatie
-    )
-    if not email:
-        bekend = plek.professionals.filter(naam__iexact=naam, email="").first()
-        if bekend is not None:
-            return bekend
-    professional = Professional.objects.create(
-        naam=naam, functie=functie, organisatie=plek, email=email, telefoon=telefoon
-    )
-    logboek.schrijf(door=door, daad="zette_in_adresboek", casus_id=None, over=professional)
+    plek, _nieuw = Organisatie.objects.get_or_create(naam__iexact=organisatie, defaults={"naam": organisatie})
+    # Two presses at the same moment: the second one waits here, and then finds what the first one made.
+    Organisatie.objects.select_for_update(no_key=True).get(pk=plek.pk)
+    zelfde = {"email__iexact": email} if email else {"organisatie": plek, "naam__iexact": naam, "email": ""}
+    velden = {"naam": naam, "functie": functie, "organisatie": plek, "email": email, "telefoon": telefoon}
+    professional, nieuw = Professional.objects.get_or_create(**zelfde, defaults=velden)
+    if nieuw:
+        logboek.schrijf(door=door, daad="zette_in_adresboek", casus_id=None, over=professional)
     return professional
 
 
@@ -64,9 +64,8 @@ def voeg_professional_toe(
     if bestaand is not None:
         return bestaand
     waarden = {"professional": professional, "van": timezone.now(), **(velden or {})}
-    deelnemer, anders, _nieuw = bewaar(Deelnemer, pk=pk, casus=casus, versie=0, velden=waarden)
-    if anders:
-        logboek.schrijf(door=door, daad="voegde_helper_toe", casus_id=casus.pk, over=deelnemer)
+    deelnemer, _anders, _nieuw = bewaar(Deelnemer, pk=pk, casus=casus, versie=0, velden=waarden)
+    logboek.schrijf(door=door, daad="voegde_helper_toe", casus_id=casus.pk, over=deelnemer)
     return deelnemer
 
 
@@ -86,24 +85,36 @@ def zet_netwerklid(
         netwerklid, _anders, _nieuw = bewaar(Netwerklid, pk=pk, casus=casus, versie=0, velden=persoon)
         waarden = {"netwerklid": netwerklid, "van": timezone.now(), **velden}
         deelnemer, anders, nieuw = bewaar(Deelnemer, pk=pk, casus=casus, versie=0, velden=waarden)
-    else:
-        deelnemer, anders, nieuw = bewaar(Deelnemer, pk=pk, casus=casus, versie=versie, velden=velden)
-        assert bestaand.netwerklid is not None  # filtered above
-        lid = bestaand.netwerklid
-        _lid, ook_anders, _nieuw = bewaar(
-            Netwerklid, pk=lid.pk, casus=casus, versie=lid.versie, velden=persoon
+    elif bestaand.tot is not None:
+        raise Geweigerd(
+            _("Deze persoon doet niet meer mee. Wat je invulde, staat er nog. Voeg de persoon opnieuw toe.")
         )
-        anders = [*anders, *ook_anders]
+    else:
+        deelnemer, anders = _wijzig_netwerklid(bestaand, casus, versie, persoon, velden)
+        nieuw = False
     if anders:
         daad = "voegde_netwerklid_toe" if nieuw else "wijzigde_netwerklid"
         logboek.schrijf(door=door, daad=daad, casus_id=casus.pk, over=deelnemer, velden=anders)
     return deelnemer
 
 
+def _wijzig_netwerklid(
+    deelnemer: Deelnemer, casus: Casus, versie: int, persoon: Mapping[str, Any], velden: Mapping[str, Any]
+) -> tuple[Deelnemer, list[str]]:
+    """Changes the person and the part as one: whoever saves on top of an older version of either is stopped."""
+    lid = deelnemer.netwerklid
+    assert lid is not None  # only called for people from the network
+    _lid, persoon_anders, _nieuw = bewaar(Netwerklid, pk=lid.pk, casus=casus, versie=lid.versie, velden=persoon)
+    if persoon_anders and not Deelnemer.objects.filter(pk=deelnemer.pk, versie=versie).update(versie=F("versie") + 1):
+        raise verouderd(deelnemer)
+    vers, deel_anders, _nieuw = bewaar(
+        Deelnemer, pk=deelnemer.pk, casus=casus, versie=versie + bool(persoon_anders), velden=velden
+    )
+    return vers, [*deel_anders, *persoon_anders]
+
+
 @transaction.atomic
-def wijzig_deelnemer(
-    *, door: Actor, casus: Casus, pk: UUID, versie: int, velden: Mapping[str, Any]
-) -> Deelnemer:
+def wijzig_deelnemer(*, door: Actor, casus: Casus, pk: UUID, versie: int, velden: Mapping[str, Any]) -> Deelnemer:
     """Changes the role, readers or reachability of somebody who takes part.
 
     in: who, casus, id, the version seen, fields of Deelnemer; out: the record; raises Verouderd, Geweigerd,
@@ -111,9 +122,7 @@ def wijzig_deelnemer(
     """
     casus = open_casus(door, casus)
     if not casus.deelnemers.filter(pk=pk, tot__isnull=True).exists():
-        raise Geweigerd(
-            _("Deze helper doet niet meer mee. Er is niets veranderd. Kijk in stap 2 wie er meedoet.")
-        )
+        raise Geweigerd(_("Deze helper doet niet meer mee. Er is niets veranderd. Kijk in stap 2 wie er meedoet."))
     deelnemer, anders, _nieuw = bewaar(Deelnemer, pk=pk, casus=casus, versie=versie, velden=velden)
     if anders:
         logboek.schrijf(door=door, daad="wijzigde_helper", casus_id=casus.pk, over=deelnemer, velden=anders)
@@ -121,9 +130,7 @@ def wijzig_deelnemer(
 
 
 @transaction.atomic
-def zet_eigen_bereikbaarheid(
-    *, door: Actor, deelnemer: Deelnemer, versie: int, velden: Mapping[str, Any]
-) -> Deelnemer:
+def zet_eigen_bereikbaarheid(*, door: Actor, deelnemer: Deelnemer, versie: int, velden: Mapping[str, Any]) -> Deelnemer:
     """Lets a deelnemer say himself how to reach him.
 
     in: the deelnemer as Actor, his record, the version seen, fields from BEREIKBAARHEID; out: the record;
@@ -136,9 +143,7 @@ def zet_eigen_bereikbaarheid(
         raise Geweigerd(_("Je doet hier niet meer mee. Er is niets veranderd."))
     nieuw, anders, _is_nieuw = bewaar(Deelnemer, pk=deelnemer.pk, casus=casus, versie=versie, velden=velden)
     if anders:
-        logboek.schrijf(
-            door=door, daad="wijzigde_bereikbaarheid", casus_id=casus.pk, over=nieuw, velden=anders
-        )
+        logboek.schrijf(door=door, daad="wijzigde_bereikbaarheid", casus_id=casus.pk, over=nieuw, velden=anders)
     return nieuw
 
 
@@ -151,9 +156,7 @@ def beeindig_deelnemer(*, door: Actor, casus: Casus, deelnemer: Deelnemer) -> No
     casus = open_casus(door, casus)
     if casus.afspraken.filter(deelnemer=deelnemer, vervallen_op__isnull=True).exists():
         raise Geweigerd(
-            _(
-                "%(naam)s heeft nog afspraken. Geef die eerst aan iemand anders, in stap 5. Er is niets veranderd."
-            )
+            _("%(naam)s heeft nog afspraken. Geef die eerst aan iemand anders, in stap 5. Er is niets veranderd.")
             % {"naam": deelnemer.naam}
         )
     if casus.regie.filter(deelnemer=deelnemer, tot__isnull=True).exists():

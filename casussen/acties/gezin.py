@@ -6,23 +6,27 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from casussen import logboek
 from casussen.acties.basis import bewaar, open_casus
+from casussen.acties.fouten import Geweigerd
 from casussen.actor import Actor
 from casussen.models import Casus, Gezinslid
 
 
 @transaction.atomic
-def zet_gezinslid(
-    *, door: Actor, casus: Casus, pk: UUID, versie: int, velden: Mapping[str, Any]
-) -> Gezinslid:
+def zet_gezinslid(*, door: Actor, casus: Casus, pk: UUID, versie: int, velden: Mapping[str, Any]) -> Gezinslid:
     """Adds a family member or changes one.
 
     in: who, casus, id, the version seen (0: new), fields of Gezinslid by name; out: the saved record;
     raises Verouderd, Geweigerd, PermissionDenied.
     """
     casus = open_casus(door, casus)
+    if casus.gezinsleden.filter(pk=pk, weg_op__isnull=False).exists():
+        raise Geweigerd(
+            _("Deze persoon is intussen weggehaald. Wat je invulde, staat er nog. Voeg de persoon opnieuw toe.")
+        )
     lid, anders, nieuw = bewaar(Gezinslid, pk=pk, casus=casus, versie=versie, velden=velden)
     if anders:
         daad = "voegde_gezinslid_toe" if nieuw else "wijzigde_gezinslid"

@@ -23,14 +23,12 @@ def wijs_aan(*, door: Actor, casus: Casus, functie: str, deelnemer: Deelnemer | 
     casus = open_casus(door, casus)
     nu = timezone.now()
     huidig = casus.regie.filter(functie=functie, tot__isnull=True).first()
-    if huidig is not None and deelnemer is not None and huidig.deelnemer_id == deelnemer.pk:
+    if (huidig.deelnemer_id if huidig else None) == (deelnemer.pk if deelnemer else None):
         return huidig
     if deelnemer is not None and not casus.deelnemers.filter(pk=deelnemer.pk, tot__isnull=True).exists():
         raise Geweigerd(_("Deze persoon doet niet meer mee. Er is niets veranderd. Kies iemand anders."))
     if deelnemer is not None and functie == Functie.REGIEVOERDER and not deelnemer.is_professional:
-        raise Geweigerd(
-            _("De regie hoort bij een helper van een organisatie. Er is niets veranderd. Kies een helper.")
-        )
+        raise Geweigerd(_("De regie hoort bij een helper van een organisatie. Er is niets veranderd. Kies een helper."))
     if huidig is not None:
         Regie.objects.filter(pk=huidig.pk).update(tot=nu)
     logboek.schrijf(door=door, daad="wees_aan", casus_id=casus.pk, over=deelnemer, velden=[functie])

@@ -14,15 +14,17 @@ from casussen.actor import Actor
 from casussen.models import Casus, Deelnemer, Reactie, Vaststelling
 from casussen.models.afspraak import ReactieSoort
 from casussen.models.bericht import BerichtSoort
-from casussen.overzicht import gereed, momentopname
+from casussen.overzicht import gereed, momentopname, verschil
 
 
 @transaction.atomic
-def stel_vast(*, door: Actor, casus: Casus, nummer: int) -> Vaststelling:
+def stel_vast(*, door: Actor, casus: Casus, nummer: int, gezien: str = "") -> Vaststelling:
     """Fixes version `nummer` and puts a mail in the outbox for everyone who gets something.
 
-    in: a member of staff, casus, the number on the button (a second press finds the version that is there);
-    out: the version; raises Geweigerd when something is missing or another version came first, PermissionDenied.
+    in: a member of staff, casus, the number on the button (a second press finds the version that is there),
+    the fingerprint of what was on the screen (verschil.vingerafdruk; empty: no screen);
+    out: the version; raises Geweigerd when something is missing, nothing changed, something changed after the page
+    was opened, or another version came first; PermissionDenied.
     """
     casus = open_casus(door, casus)
     if door.medewerker is None:
@@ -31,13 +33,17 @@ def stel_vast(*, door: Actor, casus: Casus, nummer: int) -> Vaststelling:
     if laatste is not None and laatste.nummer == nummer:
         return laatste
     if nummer != (laatste.nummer if laatste else 0) + 1:
-        raise Geweigerd(
-            _("Iemand anders stelde net een versie vast. Kijk nog een keer, en stel dan opnieuw vast.")
-        )
+        raise Geweigerd(_("Iemand anders stelde net een versie vast. Kijk nog een keer, en stel dan opnieuw vast."))
     opname = momentopname.maak(casus)
     ontbreekt = gereed.wat_ontbreekt(opname)
     if ontbreekt:
         raise Geweigerd(" ".join([_("Vaststellen kan nog niet."), *ontbreekt]))
+    if laatste is not None and not verschil.is_gewijzigd(laatste.inhoud, opname):
+        raise Geweigerd(_("Er is niets veranderd. Versie %(nummer)d blijft gelden.") % {"nummer": laatste.nummer})
+    if gezien and gezien != verschil.vingerafdruk(opname):
+        raise Geweigerd(
+            _("Er is net iets veranderd op dit overzicht. Er is niets verstuurd. Kijk nog één keer, en stel dan vast.")
+        )
     _zelf_akkoord(door, casus)
     return _bewaar(door, casus, nummer, opname)
 
@@ -52,9 +58,9 @@ def stel_vast_met_nieuwe_datum(*, door: Actor, casus: Casus) -> Vaststelling | N
     if laatste is None:
         return None
     opname = {**laatste.inhoud, "evaluatie": momentopname.maak(casus)["evaluatie"]}
-    vervallen = {
-        str(pk) for pk in casus.afspraken.filter(vervallen_op__isnull=False).values_list("pk", flat=True)
-    }
+    if opname["evaluatie"] and opname["evaluatie"]["uitnodiger"] not in _mensen_in(opname):
+        opname["evaluatie"]["uitnodiger"] = None
+    vervallen = {str(pk) for pk in casus.afspraken.filter(vervallen_op__isnull=False).values_list("pk", flat=True)}
     opname["afspraken"] = [afspraak for afspraak in opname["afspraken"] if afspraak["id"] not in vervallen]
     return _bewaar(door, casus, laatste.nummer + 1, opname)
 
@@ -86,16 +92,22 @@ def _zelf_akkoord(door: Actor, casus: Casus) -> None:
 
 def _eigen_deelname(door: Actor, casus: Casus) -> Deelnemer | None:
     professional = door.medewerker.professional_id if door.medewerker else None
-    return casus.deelnemers.filter(
-        professional=professional, professional__isnull=False, tot__isnull=True
-    ).first()
+    return casus.deelnemers.filter(professional=professional, professional__isnull=False, tot__isnull=True).first()
 
 
 def _zet_berichten_klaar(door: Actor, casus: Casus, versie: Vaststelling) -> None:
     eigen = _eigen_deelname(door, casus)
     oorzaak = f"vaststelling:{versie.pk}"
+    # Whoever joined after the last full version is not in a version with only a new date, and has nothing to read.
+    in_versie = _mensen_in(versie.inhoud)
     for deelnemer in berichten.bereikbare_deelnemers(casus):
-        if deelnemer != eigen:
+        if deelnemer != eigen and str(deelnemer.pk) in in_versie:
             berichten.zet_klaar(soort=BerichtSoort.TAAK, aan=deelnemer, casus=casus, oorzaak=oorzaak)
     for gezinslid in berichten.gezinsleden_met_mail(casus):
-        berichten.zet_klaar(soort=BerichtSoort.OVERZICHT, aan=gezinslid, casus=casus, oorzaak=oorzaak)
+        if str(gezinslid.pk) in in_versie:
+            berichten.zet_klaar(soort=BerichtSoort.OVERZICHT, aan=gezinslid, casus=casus, oorzaak=oorzaak)
+    berichten.wek_postbode()
+
+
+def _mensen_in(opname: momentopname.Opname) -> set[str]:
+    return {mens["id"] for mens in [*opname["deelnemers"], *opname["gezinsleden"]]}

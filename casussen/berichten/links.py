@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -24,25 +24,35 @@ def maak_link(aan: Deelnemer | Gezinslid, *, nu: datetime) -> tuple[str, Toegang
     least as many days as the organisation of the team chose.
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    is_deelnemer = isinstance(aan, Deelnemer)
     link = Toegangslink.objects.create(
         casus=aan.casus,
-        deelnemer=aan if is_deelnemer else None,
-        gezinslid=None if is_deelnemer else aan,
+        deelnemer=aan if isinstance(aan, Deelnemer) else None,
+        gezinslid=aan if isinstance(aan, Gezinslid) else None,
         token_hash=hash_van(token),
         geldig_tot=geldig_tot(aan.casus, nu),
     )
-    return f"{settings.SITE_URL}/{'t' if is_deelnemer else 'o'}/{token}/", link
+    return f"{settings.SITE_URL}/{'t' if isinstance(aan, Deelnemer) else 'o'}/{token}/", link
 
 
 def geldig_tot(casus: Casus, nu: datetime) -> datetime:
-    """in: casus and moment; out: when a link that is made now stops opening."""
-    minstens = nu + timedelta(days=casus.team.organisatie.link_dagen)
+    """in: casus and moment; out: when a link that is made now stops opening: midnight after its last day."""
+    laatste = timezone.localdate(nu) + timedelta(days=casus.team.organisatie.link_dagen)
     evaluatie = casus.evaluaties.filter(gehouden_op__isnull=True).first()
-    if evaluatie is None:
-        return minstens
-    eind = timezone.make_aware(datetime.combine(evaluatie.datum + timedelta(days=1), time()))
-    return max(minstens, eind)
+    if evaluatie is not None:
+        laatste = max(laatste, evaluatie.datum)
+    return timezone.make_aware(datetime.combine(laatste + timedelta(days=1), time()))
+
+
+def laatste_dag(link: Toegangslink) -> date:
+    """in: a link; out: the last day on which it opens, in the time zone of the site."""
+    return timezone.localdate(link.geldig_tot - timedelta(seconds=1))
+
+
+def trek_eerdere_in(link: Toegangslink, *, nu: datetime) -> None:
+    """in: a new link, the moment; ends all other links of the same person in the same casus."""
+    Toegangslink.objects.filter(
+        casus=link.casus_id, deelnemer=link.deelnemer_id, gezinslid=link.gezinslid_id, ingetrokken_op=None
+    ).exclude(pk=link.pk).update(ingetrokken_op=nu)
 
 
 def zoek_link(token: str) -> Toegangslink | None:

@@ -2,8 +2,11 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage as Mail
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -26,15 +29,30 @@ class EmailBackend(BaseEmailBackend):
         return len(email_messages)
 
 
-def alle_mails() -> list[Mail]:
+@dataclass(frozen=True)
+class Ontvangen:
+    """One mail as its reader sees it."""
+
+    aan: str
+    van: str
+    onderwerp: str
+    op: datetime
+    tekst: str
+
+
+def alle_mails() -> list[Ontvangen]:
     """Out: every kept mail, the newest first."""
-    bestanden = sorted(
-        Path(settings.POSTVAK_DIR).glob("*.eml"), key=lambda pad: pad.stat().st_mtime_ns, reverse=True
-    )
+    bestanden = sorted(Path(settings.POSTVAK_DIR).glob("*.eml"), key=lambda pad: pad.stat().st_mtime_ns, reverse=True)
     return [_lees(pad) for pad in bestanden]
 
 
-def _lees(pad: Path) -> Mail:
+def _lees(pad: Path) -> Ontvangen:
     mail = message_from_bytes(pad.read_bytes(), policy=policy.default)
     assert isinstance(mail, Mail)  # policy.default makes this class
-    return mail
+    return Ontvangen(
+        aan=mail["To"],
+        van=mail["From"],
+        onderwerp=mail["Subject"],
+        op=parsedate_to_datetime(mail["Date"]),
+        tekst=mail.get_content(),
+    )

@@ -1,15 +1,17 @@
 """The texts of the mails: one function per mail.
 
 A mail holds no name of a child or parent, no problem and no task text (docs/ontwerp.md, rule 9). So it names only
-the reader's first name, the coordinator and a date.
+a helper's own first name, the coordinator and a date. Whoever belongs to the family is greeted without a name.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casussen.berichten import links
 from casussen.models import Bericht, Deelnemer, Gezinslid, Medewerker
 from casussen.models.bericht import BerichtSoort
 from casussen.taal.datums import dag_voluit
@@ -23,107 +25,103 @@ class Tekst:
     inhoud: str
 
 
-def maak(bericht: Bericht, *, nu: datetime) -> Tekst:
-    """in: a row of the outbox, the moment; out: its text, with a fresh link (writes that link)."""
-    return _MAKERS[BerichtSoort(bericht.soort)](bericht, nu)
+def maak(bericht: Bericht, *, adres: str, tot_en_met: date | None) -> Tekst:
+    """in: a row of the outbox, where it leads, the last day of that link (None: behind the login); out: its text."""
+    onderwerp, regels = _MAKERS[BerichtSoort(bericht.soort)](bericht)
+    delen = [_groet(bericht), *regels, *_link(bericht, adres, tot_en_met), _vragen(bericht)]
+    # A line break would end the header.
+    return Tekst(" ".join(onderwerp.split()), "\n\n".join(deel for deel in delen if deel) + "\n")
 
 
-def _brief(bericht: Bericht, *regels: str) -> str:
+def _is_van_het_gezin(bericht: Bericht) -> bool:
     aan = bericht.ontvanger
+    return isinstance(aan, Gezinslid) or (isinstance(aan, Deelnemer) and not aan.is_professional)
+
+
+def _groet(bericht: Bericht) -> str:
+    aan = bericht.ontvanger
+    return _("Dag,") if _is_van_het_gezin(bericht) else _("Dag %(naam)s,") % {"naam": aan.roepnaam}
+
+
+def _je_of_u(bericht: Bericht, je: str, u: str) -> str:
+    return u if isinstance(bericht.ontvanger, Gezinslid) else je
+
+
+def _link(bericht: Bericht, adres: str, tot_en_met: date | None) -> list[str]:
+    if tot_en_met is None:
+        return [adres, _("Je moet wel eerst inloggen.")]
+    nieuw = settings.SITE_URL + reverse("casussen:link_nieuw")
+    je = _(
+        "Deze link is alleen voor jou. Hij werkt tot en met %(dag)s. Stuur hem niet door.\n"
+        "Werkt hij niet meer? Vraag hier een nieuwe: %(nieuw)s"
+    )
+    u = _(
+        "Deze link is alleen voor u. Hij werkt tot en met %(dag)s. Stuur hem niet door.\n"
+        "Werkt hij niet meer? Vraag hier een nieuwe: %(nieuw)s"
+    )
+    return [adres, _je_of_u(bericht, je, u) % {"dag": dag_voluit(tot_en_met), "nieuw": nieuw}]
+
+
+def _vragen(bericht: Bericht) -> str:
     coordinator = bericht.casus.coordinator
+    if bericht.ontvanger == coordinator:
+        return ""
     nummer = coordinator.professional.telefoon if coordinator.professional else ""
-    vragen = _("Vragen? Bel %(naam)s: %(nummer)s.") if nummer else _("Vragen? Antwoord op deze mail.")
-    # A family member is addressed by "u" without a name: his name may not stand in a mail.
-    groet = _("Dag,") if isinstance(aan, Gezinslid) else _("Dag %(naam)s,") % {"naam": aan.roepnaam}
-    slot = vragen % {"naam": coordinator.naam, "nummer": nummer}
-    return "\n\n".join([groet, *(regel for regel in regels if regel), slot]) + "\n"
-
-
-def _link_regels(bericht: Bericht, nu: datetime) -> list[str]:
-    aan = bericht.ontvanger
-    if isinstance(aan, Medewerker):
-        return []
-    adres, link = links.maak_link(aan, nu=nu)
-    dag = dag_voluit(link.geldig_tot.date())
-    if isinstance(aan, Deelnemer):
-        return [
-            adres,
-            _("Deze link is alleen voor jou. Hij werkt tot %(dag)s. Stuur hem niet door.") % {"dag": dag},
-        ]
-    return [
-        adres,
-        _("Deze link is alleen voor u. Hij werkt tot %(dag)s. Stuur hem niet door.") % {"dag": dag},
-    ]
-
-
-def _taak(bericht: Bericht, nu: datetime) -> Tekst:
-    naam = bericht.casus.coordinator.naam
-    return Tekst(
-        _("%(naam)s vraagt je iets") % {"naam": naam},
-        _brief(
-            bericht,
-            _("Er staan afspraken voor je klaar. Kijk of jouw deel klopt. Je bent in twee minuten klaar."),
-            *_link_regels(bericht, nu),
-        ),
+    zin = (
+        _("Vragen? Bel %(naam)s: %(nummer)s. Of antwoord op deze mail.")
+        if nummer
+        else _("Vragen? Antwoord op deze mail. %(naam)s leest hem.")
     )
+    return zin % {"naam": coordinator.naam, "nummer": nummer}
 
 
-def _overzicht(bericht: Bericht, nu: datetime) -> Tekst:
-    naam = bericht.casus.coordinator.naam
-    return Tekst(
-        _("%(naam)s heeft iets voor u klaargezet") % {"naam": naam},
-        _brief(
-            bericht,
-            _("Uw overzicht staat klaar. U leest wie u kunt bellen en wat we samen afspraken."),
-            *_link_regels(bericht, nu),
-        ),
-    )
-
-
-def _nieuwe_link(bericht: Bericht, nu: datetime) -> Tekst:
-    return Tekst(
-        _("Uw nieuwe link"),
-        _brief(
-            bericht,
-            _("Hier is de nieuwe link. Vroeg u die niet zelf aan? Dan kunt u deze mail weggooien."),
-            *_link_regels(bericht, nu),
-        ),
-    )
-
-
-def _evaluatie_nadert(bericht: Bericht, nu: datetime) -> Tekst:
+def _dag(bericht: Bericht) -> str:
     assert bericht.datum is not None  # set for every reminder
-    dag = dag_voluit(bericht.datum)
-    return Tekst(
-        _("We praten weer samen op %(dag)s") % {"dag": dag},
-        _brief(
+    return dag_voluit(bericht.datum)
+
+
+def _taak(bericht: Bericht) -> tuple[str, list[str]]:
+    onderwerp = _("%(naam)s vraagt je iets") % {"naam": bericht.casus.coordinator.naam}
+    zin = _("Er staan afspraken voor je klaar. Kijk of jouw deel klopt. Je bent in twee minuten klaar.")
+    return onderwerp, [zin]
+
+
+def _overzicht(bericht: Bericht) -> tuple[str, list[str]]:
+    onderwerp = _("%(naam)s heeft iets voor u klaargezet") % {"naam": bericht.casus.coordinator.naam}
+    return onderwerp, [_("Uw overzicht staat klaar. U leest wie u kunt bellen en wat we samen afspraken.")]
+
+
+def _nieuwe_link(bericht: Bericht) -> tuple[str, list[str]]:
+    je = _("Hier is je nieuwe link. De oude werkt niet meer. Vroeg je hier niet om? Gooi deze mail dan weg.")
+    u = _("Hier is uw nieuwe link. De oude werkt niet meer. Vroeg u hier niet om? Gooi deze mail dan weg.")
+    return _je_of_u(bericht, _("Je nieuwe link"), _("Uw nieuwe link")), [_je_of_u(bericht, je, u)]
+
+
+def _evaluatie_nadert(bericht: Bericht) -> tuple[str, list[str]]:
+    dag = _dag(bericht)
+    if isinstance(bericht.ontvanger, Medewerker):
+        zin = _("Op %(dag)s kijken jullie samen terug. Daarna schrijf je hier op hoe het ging.")
+    else:
+        zin = _je_of_u(
             bericht,
-            _("Op %(dag)s kijken we samen terug. Lees nog even wat we afspraken.") % {"dag": dag},
-            *_link_regels(bericht, nu),
-        ),
-    )
+            _("Op %(dag)s kijken we samen terug. Hier lees je nog eens wat we afspraken."),
+            _("Op %(dag)s kijken we samen terug. Hier leest u nog eens wat we afspraken."),
+        )
+    return _("We praten weer samen op %(dag)s") % {"dag": dag}, [zin % {"dag": dag}]
 
 
-def _evaluatie_voorbij(bericht: Bericht, nu: datetime) -> Tekst:
-    assert bericht.datum is not None  # set for every reminder
-    dag = dag_voluit(bericht.datum)
+def _evaluatie_voorbij(bericht: Bericht) -> tuple[str, list[str]]:
+    dag = _dag(bericht)
     wat_nu = (
-        _("Schrijf op hoe het ging, of kies een nieuwe dag.")
+        _("Schrijf hier op hoe het ging, of kies een nieuwe dag.")
         if isinstance(bericht.ontvanger, Medewerker)
-        else _("Is er geen nieuwe dag? Bel dan of antwoord op deze mail.")
+        else _("Is er geen nieuwe dag? Bel dan, of antwoord op deze mail.")
     )
-    return Tekst(
-        _("Het gesprek van %(dag)s") % {"dag": dag},
-        _brief(
-            bericht,
-            _("Op %(dag)s zouden we samen terugkijken. Er staat nog niet hoe het ging.") % {"dag": dag},
-            wat_nu,
-            *_link_regels(bericht, nu),
-        ),
-    )
+    feit = _("Op %(dag)s zouden we samen terugkijken. Er staat nog niet hoe het ging.") % {"dag": dag}
+    return _("Het gesprek van %(dag)s") % {"dag": dag}, [feit, wat_nu]
 
 
-_MAKERS = {
+_MAKERS: dict[BerichtSoort, Callable[[Bericht], tuple[str, list[str]]]] = {
     BerichtSoort.TAAK: _taak,
     BerichtSoort.OVERZICHT: _overzicht,
     BerichtSoort.NIEUWE_LINK: _nieuwe_link,

@@ -13,6 +13,7 @@ from casussen.inhoud.vorm import Inhoud, InhoudFout, Pad
 
 MAX_BESTAND = 200_000  # bytes; the sets that ship are about 10 kB
 MAX_DIEPTE = 10  # levels of nesting; a content set needs seven
+GEEN_YAML = "Dit is geen goede YAML. Kijk naar de spaties, de streepjes en de dubbele punten."
 
 
 def lees(pad: Path | str) -> Inhoud:
@@ -20,14 +21,16 @@ def lees(pad: Path | str) -> Inhoud:
 
     Raises InhoudFout for the first thing that is wrong, with its line: also when the file cannot be read.
     """
-    gegevens, regels = _ontleed(_bestandstekst(Path(pad)))
+    regels: dict[Pad, int] = {(): 1}
+    gegevens = _waarde(ontleed(bestandstekst(Path(pad))), (), regels)
     try:
         return van_dict(gegevens)
     except InhoudFout as fout:
         raise InhoudFout(fout.uitleg, fout.pad, _regel_van(fout.pad, regels)) from None
 
 
-def _bestandstekst(pad: Path) -> str:
+def bestandstekst(pad: Path) -> str:
+    """in: a path; out: the text of the file; raises InhoudFout when it cannot be read, is too large or not UTF-8."""
     try:
         ruw = pad.read_bytes()
     except OSError as fout:
@@ -41,21 +44,22 @@ def _bestandstekst(pad: Path) -> str:
         raise InhoudFout("Dit is geen UTF-8. Bewaar het bestand als UTF-8.", (), regel) from fout
 
 
-def _ontleed(tekst: str) -> tuple[object, dict[Pad, int]]:
-    regels: dict[Pad, int] = {(): 1}
+def ontleed(tekst: str) -> yaml.Node | None:
+    """in: YAML; out: its nodes, all values text, None when it is empty; raises InhoudFout with the line."""
     try:
         _weiger_verwijzingen(tekst)
-        knoop = yaml.compose(tekst, Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as fout:
-        raise InhoudFout(
-            "Dit is geen goede YAML. Kijk naar de spaties, de streepjes en de dubbele punten.",
-            (),
-            _regel(fout.problem_mark or fout.context_mark),
-        ) from fout
+        return yaml.compose(tekst, Loader=yaml.BaseLoader)
+    except InhoudFout:
+        raise
     except yaml.reader.ReaderError as fout:
         regel = tekst[: fout.position].count("\n") + 1
         raise InhoudFout("Hier staat een teken dat niet in YAML mag.", (), regel) from fout
-    return _waarde(knoop, (), regels), regels
+    except yaml.MarkedYAMLError as fout:
+        plek = fout.problem_mark or fout.context_mark
+        raise InhoudFout(GEEN_YAML, (), _regel(plek)) from fout
+    except (ValueError, OverflowError) as fout:
+        # The parser itself trips over an impossible escape (\UFFFFFFFF) or version number.
+        raise InhoudFout(GEEN_YAML) from fout
 
 
 def _weiger_verwijzingen(tekst: str) -> None:

@@ -42,11 +42,9 @@ def van_dict(gegevens: object) -> Inhoud:
         versie=blok.getal("versie", MAX_VERSIE),
         woorden={naam: woorden.tekst(naam, MAX_REGEL) for naam in WOORDEN},
         relaties=tuple(
-            _tekst(waarde, pad, MAX_RELATIE) for waarde, pad in blok.lijst("relaties", 1, MAX_RELATIES)
+            schone_tekst(waarde, pad, MAX_RELATIE) for waarde, pad in blok.lijst("relaties", 1, MAX_RELATIES)
         ),
-        stappen=tuple(
-            _stap(waarde, pad) for waarde, pad in blok.lijst("stappen", AANTAL_STAPPEN, AANTAL_STAPPEN)
-        ),
+        stappen=tuple(_stap(waarde, pad) for waarde, pad in blok.lijst("stappen", AANTAL_STAPPEN, AANTAL_STAPPEN)),
     )
     _eis_uniek((("relaties", nr), tekst) for nr, tekst in enumerate(inhoud.relaties))
     _eis_uniek(_vraagcodes(inhoud))
@@ -70,12 +68,12 @@ class _Blok:
         return self.gegevens[naam]
 
     def tekst(self, naam: str, maximum: int) -> str:
-        return _tekst(self.waarde(naam), (*self.pad, naam), maximum)
+        return schone_tekst(self.waarde(naam), (*self.pad, naam), maximum)
 
     def mag_tekst(self, naam: str, maximum: int, *, meer_regels: bool = False) -> str | None:
         if self.gegevens.get(naam) in (None, ""):
             return None
-        return _tekst(self.gegevens[naam], (*self.pad, naam), maximum, meer_regels=meer_regels)
+        return schone_tekst(self.gegevens[naam], (*self.pad, naam), maximum, meer_regels=meer_regels)
 
     def code(self, naam: str) -> str:
         code = self.tekst(naam, MAX_CODE)
@@ -89,9 +87,7 @@ class _Blok:
     def keuze(self, naam: str, namen: tuple[Any, ...]) -> Any:
         waarde = self.waarde(naam)
         if waarde not in namen:
-            raise InhoudFout(
-                f'"{kort(waarde)}" kan hier niet. Kies uit: {", ".join(namen)}.', (*self.pad, naam)
-            )
+            raise InhoudFout(f'"{kort(waarde)}" kan hier niet. Kies uit: {", ".join(namen)}.', (*self.pad, naam))
         return waarde
 
     def getal(self, naam: str, maximum: int) -> int:
@@ -174,7 +170,8 @@ def _optie(gegevens: object, pad: Pad) -> Optie:
     return Optie(code=blok.code("code"), tekst=blok.tekst("tekst", MAX_REGEL))
 
 
-def _tekst(waarde: object, pad: Pad, maximum: int, *, meer_regels: bool = False) -> str:
+def schone_tekst(waarde: object, pad: Pad, maximum: int, *, meer_regels: bool = False) -> str:
+    """in: a value, where it stands, most characters; out: the text without spaces around it; raises InhoudFout."""
     if not isinstance(waarde, str):
         raise InhoudFout("Hier hoort tekst te staan.", pad)
     tekst = waarde.strip() if meer_regels else " ".join(waarde.split())

@@ -16,9 +16,7 @@ class Afspraak(Rij, Zichtbaar):
     An agreement that is over keeps its row and gets `vervallen_op`.
     """
 
-    casus = models.ForeignKey(
-        Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="afspraken"
-    )
+    casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="afspraken")
     deelnemer = models.ForeignKey(
         Deelnemer,
         verbose_name=_("helper"),
@@ -90,9 +88,7 @@ class Reactie(Rij):
         verbose_name = _("reactie")
         verbose_name_plural = _("reacties")
         constraints = [
-            models.UniqueConstraint(
-                fields=["afspraak", "deelnemer", "inhoud_versie"], name="reactie_een_per_versie"
-            ),
+            models.UniqueConstraint(fields=["afspraak", "deelnemer", "inhoud_versie"], name="reactie_een_per_versie"),
             models.CheckConstraint(
                 condition=Q(soort=ReactieSoort.AKKOORD) | ~Q(tekst=""), name="reactie_reden_of_vraag_gevuld"
             ),

@@ -37,9 +37,7 @@ class Bericht(Rij):
     The text is made when the mail leaves, so that it is never out of date and no link stands in the database.
     """
 
-    casus = models.ForeignKey(
-        Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="berichten"
-    )
+    casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="berichten")
     soort = models.CharField(_("soort"), max_length=20, choices=BerichtSoort.choices)
     deelnemer = models.ForeignKey(
         Deelnemer,
@@ -64,9 +62,7 @@ class Bericht(Rij):
     )
     sleutel = models.CharField(_("sleutel"), max_length=200, unique=True)
     datum = models.DateField(_("datum waar het over gaat"), null=True)
-    status = models.CharField(
-        _("status"), max_length=12, choices=BerichtStatus.choices, default=BerichtStatus.KLAAR
-    )
+    status = models.CharField(_("status"), max_length=12, choices=BerichtStatus.choices, default=BerichtStatus.KLAAR)
     pogingen = models.PositiveSmallIntegerField(_("pogingen"), default=0)
     niet_voor = models.DateTimeField(_("niet versturen voor"))
     bezig_sinds = models.DateTimeField(_("bezig sinds"), null=True)
@@ -87,9 +83,7 @@ class Bericht(Rij):
         ]
         indexes = [
             models.Index(fields=["niet_voor"], condition=Q(status=BerichtStatus.KLAAR), name="bericht_klaar"),
-            models.Index(
-                fields=["bezig_sinds"], condition=Q(status=BerichtStatus.BEZIG), name="bericht_bezig"
-            ),
+            models.Index(fields=["bezig_sinds"], condition=Q(status=BerichtStatus.BEZIG), name="bericht_bezig"),
         ]
 
     def __str__(self) -> str:

@@ -52,9 +52,7 @@ class Casus(Rij):
 class Gezinslid(Rij):
     """Somebody of the family. No address is kept here; `adres_geheim` only warns whoever writes."""
 
-    casus = models.ForeignKey(
-        Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="gezinsleden"
-    )
+    casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="gezinsleden")
     naam = models.CharField(_("naam"), max_length=120)
     relatie = models.CharField(_("relatie"), max_length=60)
     geboren = models.DateField(_("geboren"), null=True, blank=True)
@@ -66,6 +64,7 @@ class Gezinslid(Rij):
     adres_geheim = models.BooleanField(_("adres is geheim"), default=False)
     internet = models.BooleanField(_("heeft internet"), default=True)
     krijgt_mail = models.BooleanField(_("krijgt mail van ons"), default=False)
+    leest_mee = models.BooleanField(_("leest mee met het gezin"), default=True)
     weg_op = models.DateTimeField(_("hoort er niet meer bij sinds"), null=True, blank=True)
 
     class Meta:
@@ -99,8 +98,11 @@ class Gezinslid(Rij):
 
     @property
     def leest_vanzelf_mee(self) -> bool:
-        """Out: False for a parent without gezag, who only gets information on request (Jeugdwet 7.3.11)."""
-        return self.gezag is not False
+        """Out: whether this person reads what everyone in the family reads.
+
+        Never a parent without gezag, who only gets information on request (Jeugdwet 7.3.11).
+        """
+        return self.leest_mee and self.gezag is not False
 
     def leeftijd(self, op: date) -> int | None:
         """in: a day; out: the age in whole years on that day, None when the date of birth is unknown."""
@@ -112,16 +114,12 @@ class Gezinslid(Rij):
 class Antwoord(Rij, Zichtbaar):
     """The answer to one question of the handreiking; `doorvraag` answers the deeper question."""
 
-    casus = models.ForeignKey(
-        Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="antwoorden"
-    )
+    casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="antwoorden")
     vraag = models.SlugField(_("vraag"), max_length=40)
     tekst = models.TextField(_("antwoord"), blank=True, max_length=TEKST_MAX)
     doorvraag = models.TextField(_("antwoord op de doorvraag"), blank=True, max_length=TEKST_MAX)
     keuzes = ArrayField(models.SlugField(max_length=40), verbose_name=_("keuzes"), default=list, blank=True)
-    door = models.ForeignKey(
-        Medewerker, verbose_name=_("door"), on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    door = models.ForeignKey(Medewerker, verbose_name=_("door"), on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("antwoord")

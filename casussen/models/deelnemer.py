@@ -14,9 +14,7 @@ from casussen.models.organisatie import Professional
 class Netwerklid(Rij):
     """Somebody whom the family knows itself: a grandfather, an aunt, a neighbour."""
 
-    casus = models.ForeignKey(
-        Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="netwerkleden"
-    )
+    casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="netwerkleden")
     naam = models.CharField(_("naam"), max_length=120)
     relatie = models.CharField(_("relatie"), max_length=120)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -46,9 +44,7 @@ class Deelnemer(Rij, Zichtbaar):
     Days run from 1 (Monday) to 7 (Sunday); `uren_van` and `uren_tot` are local times.
     """
 
-    casus = models.ForeignKey(
-        Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="deelnemers"
-    )
+    casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="deelnemers")
     professional = models.ForeignKey(
         Professional,
         verbose_name=_("professional"),
@@ -65,9 +61,7 @@ class Deelnemer(Rij, Zichtbaar):
         blank=True,
         related_name="deelnemer",
     )
-    voor_wie = models.ManyToManyField(
-        Gezinslid, verbose_name=_("voor wie"), related_name="helpers", blank=True
-    )
+    voor_wie = models.ManyToManyField(Gezinslid, verbose_name=_("voor wie"), related_name="helpers", blank=True)
     waarvoor = models.CharField(_("waarvoor"), max_length=300, blank=True)
     beslist = models.TextField(_("mag beslissen"), blank=True, max_length=TEKST_MAX)
     doet_niet = models.TextField(_("doet niet"), blank=True, max_length=TEKST_MAX)

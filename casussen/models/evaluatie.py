@@ -31,9 +31,7 @@ class Evaluatie(Rij):
     Whoever is not in `afwezig_…` is invited, so that a new deelnemer is never forgotten.
     """
 
-    casus = models.ForeignKey(
-        Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="evaluaties"
-    )
+    casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="evaluaties")
     datum = models.DateField(_("datum"))
     van = models.TimeField(_("van"), null=True, blank=True)
     tot = models.TimeField(_("tot"), null=True, blank=True)
@@ -71,9 +69,7 @@ class Evaluatie(Rij):
                 condition=Q(gehouden_op__isnull=True) | ~Q(vervolg=""), name="evaluatie_gehouden_met_vervolg"
             ),
         ]
-        indexes = [
-            models.Index(fields=["datum"], condition=Q(gehouden_op=None), name="evaluatie_gepland_op_datum")
-        ]
+        indexes = [models.Index(fields=["datum"], condition=Q(gehouden_op=None), name="evaluatie_gepland_op_datum")]
 
     def __str__(self) -> str:
         return f"evaluatie op {self.datum}"
@@ -102,9 +98,7 @@ class Oordeel(Rij):
     class Meta:
         verbose_name = _("oordeel")
         verbose_name_plural = _("oordelen")
-        constraints = [
-            models.UniqueConstraint(fields=["evaluatie", "afspraak"], name="oordeel_een_per_afspraak")
-        ]
+        constraints = [models.UniqueConstraint(fields=["evaluatie", "afspraak"], name="oordeel_een_per_afspraak")]
 
     def __str__(self) -> str:
         return self.get_soort_display()

@@ -28,9 +28,7 @@ class Organisatie(Rij):
             models.CheckConstraint(
                 condition=Q(herinnering_dagen__range=(1, 60)), name="organisatie_herinnering_dagen_1_60"
             ),
-            models.CheckConstraint(
-                condition=Q(link_dagen__range=(1, 365)), name="organisatie_link_dagen_1_365"
-            ),
+            models.CheckConstraint(condition=Q(link_dagen__range=(1, 365)), name="organisatie_link_dagen_1_365"),
         ]
 
     def __str__(self) -> str:
@@ -49,9 +47,7 @@ class Team(Rij):
         verbose_name = _("team")
         verbose_name_plural = _("teams")
         ordering = ["naam"]
-        constraints = [
-            models.UniqueConstraint("organisatie", Lower("naam"), name="team_naam_uniek_per_organisatie")
-        ]
+        constraints = [models.UniqueConstraint("organisatie", Lower("naam"), name="team_naam_uniek_per_organisatie")]
 
     def __str__(self) -> str:
         return self.naam
@@ -72,9 +68,7 @@ class Professional(Rij):
         verbose_name = _("professional")
         verbose_name_plural = _("professionals")
         ordering = ["naam"]
-        constraints = [
-            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="professional_email_uniek")
-        ]
+        constraints = [models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="professional_email_uniek")]
 
     def __str__(self) -> str:
         return f"{self.naam}, {self.functie}" if self.functie else self.naam
@@ -157,9 +151,7 @@ class Lidmaatschap(Rij):
     medewerker = models.ForeignKey(
         Medewerker, verbose_name=_("medewerker"), on_delete=models.PROTECT, related_name="lidmaatschappen"
     )
-    team = models.ForeignKey(
-        Team, verbose_name=_("team"), on_delete=models.PROTECT, related_name="lidmaatschappen"
-    )
+    team = models.ForeignKey(Team, verbose_name=_("team"), on_delete=models.PROTECT, related_name="lidmaatschappen")
     rol = models.CharField(_("rol"), max_length=20, choices=TeamRol.choices)
     van = models.DateField(_("van"))
     tot = models.DateField(_("tot en met"), null=True, blank=True)

@@ -14,9 +14,7 @@ from casussen.models.deelnemer import Deelnemer
 class Toegangslink(Rij):
     """A link for one deelnemer (/t/) or one gezinslid (/o/). Only the SHA-256 of the token is kept."""
 
-    casus = models.ForeignKey(
-        Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="toegangslinks"
-    )
+    casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="toegangslinks")
     deelnemer = models.ForeignKey(
         Deelnemer,
         verbose_name=_("deelnemer"),

@@ -14,9 +14,7 @@ class Vaststelling(Rij):
     `inhoud` is what `overzicht.momentopname.maak` made of the casus at that moment.
     """
 
-    casus = models.ForeignKey(
-        Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="vaststellingen"
-    )
+    casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="vaststellingen")
     nummer = models.PositiveIntegerField(_("nummer"))
     inhoud = models.JSONField(_("inhoud"))
     door = models.ForeignKey(Medewerker, verbose_name=_("door"), on_delete=models.PROTECT, related_name="+")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,9 +27,10 @@ def wat_ontbreekt(opname: Opname) -> list[str]:
     return [punt.tekst for punt in punten(opname) if punt.staat == "blokkeert"]
 
 
-def punten(opname: Opname) -> list[Punt]:
-    """in: the casus as data; out: the checklist: three things that must be there, and what may wait."""
-    return [_regie(opname), _afspraken(opname), _evaluatie(opname), *_mag_later(opname)]
+def punten(opname: Opname, op: date | None = None) -> list[Punt]:
+    """in: the casus as data, today; out: the checklist: three things that must be there, and what may wait."""
+    vandaag = op or timezone.localdate()
+    return [_regie(opname), _afspraken(opname), _evaluatie(opname, vandaag), *_mag_later(opname)]
 
 
 def _naam(opname: Opname, pk: str) -> str:
@@ -60,11 +62,15 @@ def _afspraken(opname: Opname) -> Punt:
     return Punt(tekst % {"aantal": aantal}, "klaar", 5)
 
 
-def _evaluatie(opname: Opname) -> Punt:
+def _evaluatie(opname: Opname, vandaag: date) -> Punt:
     evaluatie = opname["evaluatie"]
     if evaluatie is None:
         return Punt(_("Er is nog geen dag om terug te kijken. Kies een dag in stap 7."), "blokkeert", 7)
-    dag = dag_kort(date.fromisoformat(evaluatie["datum"]))
+    datum = date.fromisoformat(evaluatie["datum"])
+    dag = dag_kort(datum)
+    if datum < vandaag:
+        tekst = _("De dag om terug te kijken is voorbij: %(dag)s.") % {"dag": dag}
+        return Punt(tekst, "mag_later", 7, _("Kies liever eerst een nieuwe dag."))
     return Punt(_("We praten weer samen op %(dag)s.") % {"dag": dag}, "klaar", 7)
 
 
@@ -72,9 +78,7 @@ def _mag_later(opname: Opname) -> list[Punt]:
     punten = []
     zonder = sum(1 for afspraak in opname["afspraken"] if not afspraak["datum"] and not afspraak["wanneer"])
     if zonder:
-        tekst = ngettext(
-            "%(aantal)d afspraak heeft geen datum.", "%(aantal)d afspraken hebben geen datum.", zonder
-        )
+        tekst = ngettext("%(aantal)d afspraak heeft geen datum.", "%(aantal)d afspraken hebben geen datum.", zonder)
         punten.append(Punt(tekst % {"aantal": zonder}, "mag_later", 5, _("Mag later.")))
     if Functie.AANSPREEKPUNT not in opname["regie"]:
         punten.append(

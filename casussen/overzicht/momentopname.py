@@ -6,10 +6,10 @@ Live pages and fixed versions go through the same shape, so that what a reader s
 from datetime import date, time
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
-
+from casussen.inhoud import Vraag
 from casussen.models import Afspraak, Antwoord, Casus, Deelnemer, Evaluatie, Gezinslid, Regie
-from casussen.models.basis import Zichtbaar
+from casussen.models.basis import VoorGezin, Zichtbaar
+from casussen.overzicht.dossier import Dossier, laad
 
 Opname = dict[str, Any]
 
@@ -17,13 +17,17 @@ SCHEMA = 1
 
 
 def maak(casus: Casus) -> Opname:
-    """in: a casus; out: everything that counts in it now, JSON-serialisable, ids as text, dates in ISO 8601.
+    """in: a casus; out: everything that counts in it now, JSON-serialisable, ids as text, dates in ISO 8601."""
+    return van_dossier(laad(casus))
+
+
+def van_dossier(dossier: Dossier) -> Opname:
+    """in: a loaded casus; out: as `maak`, without queries.
 
     `lezers` of an item are the ids of the family members who may read it; `voor_professionals` says whether helpers
-    may. A fixed number of queries, however large the family.
+    may.
     """
-    gezinsleden = list(casus.gezinsleden.filter(weg_op__isnull=True))
-    deelnemers = list(actieve_deelnemers(casus))
+    casus, gezinsleden = dossier.casus, dossier.gezinsleden
     return {
         "schema": SCHEMA,
         "naam": casus.naam,
@@ -31,36 +35,34 @@ def maak(casus: Casus) -> Opname:
         "handreiking": casus.handreiking.nummer,
         "crisisnummer": casus.team.organisatie.crisisnummer,
         "gezinsleden": [_gezinslid(lid) for lid in gezinsleden],
-        "deelnemers": [_deelnemer(deelnemer, gezinsleden) for deelnemer in deelnemers],
-        "regie": {regie.functie: _regie(regie) for regie in casus.regie.filter(tot__isnull=True)},
-        "antwoorden": [
-            _antwoord(antwoord, gezinsleden) for antwoord in _antwoorden(casus) if antwoord.is_gevuld
-        ],
-        "afspraken": [_afspraak(afspraak, gezinsleden) for afspraak in lopende_afspraken(casus)],
-        "evaluatie": _evaluatie(casus.evaluaties.filter(gehouden_op__isnull=True).first()),
+        "deelnemers": [_deelnemer(deelnemer, gezinsleden) for deelnemer in dossier.deelnemers],
+        "regie": {functie: _regie(regie) for functie, regie in dossier.regie.items()},
+        "antwoorden": _antwoorden(dossier),
+        "afspraken": [_afspraak(afspraak, gezinsleden) for afspraak in dossier.afspraken],
+        "evaluatie": _evaluatie(dossier.evaluatie),
     }
 
 
-def actieve_deelnemers(casus: Casus) -> QuerySet[Deelnemer]:
-    """in: a casus; out: who takes part now, with all that is needed to show them."""
-    return (
-        casus.deelnemers.filter(tot__isnull=True)
-        .select_related("professional__organisatie", "netwerklid")
-        .prefetch_related("voor_wie", "gekozen_gezinsleden")
+def _antwoorden(dossier: Dossier) -> list[Opname]:
+    """Answers in the order of the questions; a proposal that nobody changed counts as the answer."""
+    antwoorden = []
+    for stap in dossier.casus.handreiking.inhoud.stappen:
+        for vraag in stap.vragen:
+            antwoord = dossier.antwoorden.get(vraag.code) or voorgesteld(dossier.casus, vraag)
+            if antwoord.is_gevuld:
+                antwoorden.append(_antwoord(antwoord, dossier.gezinsleden))
+    return antwoorden
+
+
+def voorgesteld(casus: Casus, vraag: Vraag) -> Antwoord:
+    """in: casus and question; out: the answer, not saved, as it stands before anybody typed."""
+    return Antwoord(
+        casus=casus,
+        vraag=vraag.code,
+        tekst=vraag.voorstel(casus.team.organisatie.crisisnummer),
+        voor_gezin=VoorGezin.IEDEREEN if vraag.in_overzicht else VoorGezin.NIEMAND,
+        versie=0,
     )
-
-
-def lopende_afspraken(casus: Casus) -> QuerySet[Afspraak]:
-    """in: a casus; out: the agreements that count now, with owners and readers."""
-    return (
-        casus.afspraken.filter(vervallen_op__isnull=True)
-        .select_related("deelnemer__professional__organisatie", "deelnemer__netwerklid", "gezinslid")
-        .prefetch_related(Prefetch("gekozen_gezinsleden"), "reacties")
-    )
-
-
-def _antwoorden(casus: Casus) -> QuerySet[Antwoord]:
-    return casus.antwoorden.prefetch_related("gekozen_gezinsleden")
 
 
 def _lezers(item: Zichtbaar, gezinsleden: list[Gezinslid]) -> dict[str, Any]:

@@ -29,18 +29,26 @@ def ontleed(regel: str) -> Bereikbaar:
     raises ValueError (with a sentence for the reader) when neither a day nor a time is found in it.
     """
     kaal = regel.lower()
-    nummers = {
-        nummer for van, tot in _REEKS.findall(kaal) for nummer in range(_nummer(van), _nummer(tot) + 1)
-    }
+    nummers = {nummer for van, tot in _REEKS.findall(kaal) for nummer in _reeks(_nummer(van), _nummer(tot))}
     nummers |= {_nummer(dag) for dag in _LOS.findall(_REEKS.sub("", kaal))}
     if "werkdagen" in kaal:
         nummers |= {1, 2, 3, 4, 5}
+    if "alle dagen" in kaal:
+        nummers |= {1, 2, 3, 4, 5, 6, 7}
     tijden = _UREN.search(kaal)
     if not nummers and not tijden:
         raise ValueError(f"in “{regel}” staat geen dag en geen tijd, bijvoorbeeld “ma t/m do 9-17 uur”")
-    van, tot = _tijden(tijden) if tijden else (None, None)
+    try:
+        van, tot = _tijden(tijden) if tijden else (None, None)
+    except ValueError:
+        raise ValueError(f"in “{regel}” staat een tijd die niet bestaat; schrijf bijvoorbeeld “8.30-17 uur”") from None
     terug = next((keuze.value for keuze in Terugbellen if f"{keuze.label} terug" in kaal), "")
     return Bereikbaar(dagen=sorted(nummers), uren_van=van, uren_tot=tot, terugbellen=terug)
+
+
+def _reeks(van: int, tot: int) -> list[int]:
+    """Days from one until another, also over the weekend ("vr t/m ma")."""
+    return list(range(van, tot + 1)) if van <= tot else [*range(van, 8), *range(1, tot + 1)]
 
 
 def _nummer(dag: str) -> int:

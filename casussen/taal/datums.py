@@ -1,6 +1,6 @@
 """Dates and times as people say them."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.utils.formats import date_format
 
@@ -16,6 +16,11 @@ def dag_voluit(dag: date) -> str:
 def dag_kort(dag: date) -> str:
     """in: a day; out: "dinsdag 15 december"."""
     return date_format(dag, "l j F")
+
+
+def over_weken(vandaag: date, weken: int) -> date:
+    """in: a day, a number of weeks; out: the same day of the week so much later, a Monday instead of a weekend."""
+    return werkdag(vandaag + timedelta(weeks=weken))
 
 
 def uur(moment: time) -> str:
@@ -49,3 +54,14 @@ def dagen(nummers: list[int]) -> str:
     if len(uniek) > 2 and uniek[-1] - uniek[0] == len(uniek) - 1:
         return f"{DAGEN[uniek[0] - 1]} tot en met {DAGEN[uniek[-1] - 1]}"
     return opsomming([DAGEN[nummer - 1] for nummer in uniek])
+
+
+def getal(aantal: int) -> str:
+    """in: a count; out: "drie" up to twelve, digits above."""
+    woorden = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
+    return woorden[aantal] if aantal < len(woorden) else str(aantal)
+
+
+def werkdag(dag: date) -> date:
+    """in: a day; out: that day, or the Monday after it when it falls in a weekend."""
+    return dag + timedelta(days=7 - dag.weekday()) if dag.weekday() > 4 else dag

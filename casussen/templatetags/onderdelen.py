@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.contrib.staticfiles import finders
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -45,12 +45,9 @@ MELDING_ICONEN = {"info": "info", "ok": "check-circle", "warning": "warning", "e
 
 @lru_cache(maxsize=1)
 def icoon_namen() -> frozenset[str]:
-    """Out: the names of all icons in static/iconen.svg; empty when the sprite cannot be found."""
-    path = finders.find("iconen.svg")
-    if path is None:
-        return frozenset()
-    with open(path, encoding="utf-8") as sprite:
-        return frozenset(re.findall(r'<symbol id="([a-z-]+)"', sprite.read()))
+    """Out: the names of all icons in static/iconen.svg."""
+    sprite = settings.BASE_DIR / "static" / "iconen.svg"
+    return frozenset(re.findall(r'<symbol id="([a-z-]+)"', sprite.read_text("utf-8")))
 
 
 @register.simple_tag
@@ -60,7 +57,7 @@ def icoon(naam: str, klasse: str = "") -> SafeString:
     in: name of an icon in the sprite, extra CSS classes (e.g. "hr-icon--lg"); out: an <svg>;
     raises ValueError for a name that is not in the sprite, so that a typing error shows in every test.
     """
-    if icoon_namen() and naam not in icoon_namen():
+    if naam not in icoon_namen():
         raise ValueError(f"no icon {naam!r} in static/iconen.svg")
     return format_html(
         '<svg class="hr-icon{}" width="20" height="20" aria-hidden="true"><use href="{}#{}"></use></svg>',
@@ -104,7 +101,8 @@ def status(stand: str, woord: str = "", teken: str = "") -> SafeString:
 def wie(wie_vult_in: str) -> SafeString:
     """Who fills in a question.
 
-    in: intake, samen or professionals, as in the content sets; out: a <span>; raises KeyError for another value.
+    in: intake, samen or professionals, as in the content sets; out: a <span>;
+    raises KeyError for another value.
     """
     vorm, teken, woord = WIE[wie_vult_in]
     return format_html('<span class="hr-wie hr-wie--{}">{} {}</span>', vorm, icoon(teken), woord)
@@ -137,13 +135,15 @@ def padje(klaar: int, totaal: int = 7) -> SafeString:
 
 
 @register.simple_tag
-def telefoon(nummer: str, klasse: str = "nl-link hr-nowrap") -> SafeString:
+def telefoon(nummer: str, klasse: str = "nl-link hr-nowrap", teken: str = "") -> SafeString:
     """A telephone number that calls when it is pressed.
 
-    in: the number as people write it, CSS classes; out: a link with the number without spaces and dashes.
+    in: the number as people write it, CSS classes, an icon before it; out: a link with the number without spaces and
+    dashes.
     """
     kaal = re.sub(r"[^0-9+]", "", nummer)
-    return format_html('<a class="{}" href="tel:{}">{}</a>', klasse, kaal, nummer)
+    beeld = format_html("{} ", icoon(teken)) if teken else ""
+    return format_html('<a class="{}" href="tel:{}">{}{}</a>', klasse, kaal, beeld, nummer)
 
 
 @register.filter

@@ -1,21 +1,141 @@
-"""Placeholder, being written."""
+"""The overview of one family member: for that person behind a link, and for staff as a preview."""
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from casussen import logboek, rechten
+from casussen.actor import Actor
+from casussen.models import Casus, Gezinslid
+from casussen.overzicht import gezin, kaart, momentopname, pdf
+from casussen.overzicht.gezin_delen import GezinsOverzicht
+from casussen.overzicht.momentopname import Opname
+from casussen.taal.aanspreken import is_jong
+from casussen.views import deur, link
+from casussen.views.deur import GeslotenLink
 
 
-def voorbeeld(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
+@require_GET
+def voorbeeld(request: HttpRequest, casus_id: UUID, gezinslid_id: UUID) -> HttpResponse:
+    """in: ?concept=1 for what is not fixed yet; out: for staff, the page as this family member reads it."""
+    _door, casus, lid = _te_bekijken(request, casus_id, gezinslid_id)
+    vast = _vastgesteld(casus, lid)
+    bron = _concept(casus) if vast is None or "concept" in request.GET else vast
+    adres = reverse("casussen:overzicht", args=[casus.pk, lid.pk])
+    pdf_adres = reverse("casussen:overzicht_pdf", args=[casus.pk, lid.pk])
+    context = {
+        "casus": casus,
+        "gezinslid": lid,
+        "o": bron.overzicht(casus, lid),
+        "vast": vast is not None,
+        "vast_url": adres,
+        "concept_url": f"{adres}?concept=1",
+        "pdf_url": pdf_adres if bron.nummer else f"{pdf_adres}?concept=1",
+    }
+    return render(request, "gezin/voorbeeld.html", context)
 
 
-def voorbeeld_pdf(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
+@require_GET
+def voorbeeld_pdf(request: HttpRequest, casus_id: UUID, gezinslid_id: UUID) -> HttpResponse:
+    """in: ?concept=1 as above; out: for staff, the PDF of this family member."""
+    door, casus, lid = _te_bekijken(request, casus_id, gezinslid_id)
+    vast = _vastgesteld(casus, lid)
+    bron = _concept(casus) if vast is None or "concept" in request.GET else vast
+    return _druk_af(door, casus, lid, bron)
 
 
-def overzicht(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
+@login_not_required
+@require_GET
+def overzicht(request: HttpRequest, token: str) -> HttpResponse:
+    """Out: the last fixed version, as the family member of this link may read it."""
+    try:
+        _door, lid, casus = _open(request, token)
+    except GeslotenLink:
+        return link.gesloten(request)
+    vast = _vastgesteld(casus, lid)
+    if vast is None:
+        return _nog_niet(request, casus, lid)
+    context = {"o": vast.overzicht(casus, lid), "pdf_url": reverse("casussen:gezin_pdf", args=[token])}
+    return render(request, "gezin/overzicht.html", context)
 
 
-def overzicht_pdf(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
+@login_not_required
+@require_GET
+def overzicht_pdf(request: HttpRequest, token: str) -> HttpResponse:
+    """Out: the same as a PDF."""
+    try:
+        door, lid, casus = _open(request, token)
+    except GeslotenLink:
+        return link.gesloten(request)
+    vast = _vastgesteld(casus, lid)
+    return _nog_niet(request, casus, lid) if vast is None else _druk_af(door, casus, lid, vast)
+
+
+@dataclass(frozen=True)
+class _Bron:
+    """Of what an overview is made: a fixed version, or (without a number) the casus as it is now."""
+
+    opname: Opname
+    nummer: int | None
+    op: datetime
+
+    def overzicht(self, casus: Casus, lid: Gezinslid) -> GezinsOverzicht:
+        return gezin.voor_gezinslid(
+            self.opname,
+            str(lid.pk),
+            inhoud=casus.handreiking.inhoud,
+            nummer=self.nummer,
+            op=self.op,
+            einde=gezin.einde_van(casus),
+        )
+
+
+def _vastgesteld(casus: Casus, lid: Gezinslid) -> _Bron | None:
+    """The last fixed version, None when there is none or when this family member was not in it yet."""
+    versie = casus.vaststellingen.first()
+    if versie is None or str(lid.pk) not in {rij["id"] for rij in versie.inhoud["gezinsleden"]}:
+        return None
+    return _Bron(versie.inhoud, versie.nummer, versie.op)
+
+
+def _concept(casus: Casus) -> _Bron:
+    return _Bron(momentopname.maak(casus), None, deur.nu())
+
+
+def _te_bekijken(request: HttpRequest, casus_id: UUID, gezinslid_id: UUID) -> tuple[Actor, Casus, Gezinslid]:
+    door, casus = deur.casus_voor(request, casus_id)
+    lid = casus.gezinsleden.filter(pk=gezinslid_id, weg_op__isnull=True).select_related("casus").first()
+    if lid is None or not rechten.mag_overzicht_lezen(door, lid):
+        raise Http404
+    return door, casus, lid
+
+
+def _open(request: HttpRequest, token: str) -> tuple[Actor, Gezinslid, Casus]:
+    door, toegang = deur.open_link(request, token)
+    if toegang.gezinslid is None or not rechten.mag_overzicht_lezen(door, toegang.gezinslid):
+        raise GeslotenLink
+    return door, toegang.gezinslid, toegang.casus
+
+
+def _druk_af(door: Actor, casus: Casus, lid: Gezinslid, bron: _Bron) -> HttpResponse:
+    """The PDF; printing is logged apart from reading. The name of the file says nothing about anybody."""
+    inhoud = pdf.maak(bron.overzicht(casus, lid), kaart.teken(bron.opname, str(lid.pk)))
+    logboek.schrijf(door=door, daad="drukte_af", casus_id=casus.pk, over=lid)
+    headers = {"Content-Disposition": 'inline; filename="overzicht.pdf"'}
+    return HttpResponse(inhoud, content_type="application/pdf", headers=headers)
+
+
+def _nog_niet(request: HttpRequest, casus: Casus, lid: Gezinslid) -> HttpResponse:
+    professional = casus.coordinator.professional
+    context = {
+        "je": is_jong(lid.geboren, lid.relatie, deur.vandaag()),
+        "naam": casus.coordinator.naam,
+        "nummer": professional.telefoon if professional else "",
+    }
+    return render(request, "gezin/nog_niet.html", context)

@@ -1,61 +1,68 @@
-"""Placeholder, being written."""
+"""The seven steps: the pages, and the answers to their questions."""
 
-from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
-
-def stap(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
-
-
-def antwoord(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
-
-
-def gezinslid(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
-
-
-def gezinslid_weg(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
+from casussen.acties.antwoorden import antwoord_id, bewaar_antwoord
+from casussen.acties.fouten import Geweigerd, Verouderd
+from casussen.forms.mdo import AntwoordForm
+from casussen.overzicht import momentopname
+from casussen.overzicht.dossier import laad
+from casussen.views import deur, scherm
+from casussen.views.bewerken import anders
+from casussen.views.scherm import Open
 
 
-def netwerklid(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
+@require_GET
+def stap(request: HttpRequest, casus_id: UUID, nummer: int) -> HttpResponse:
+    """Out: one step; for htmx (searching, sorting) only its part."""
+    if not 1 <= nummer <= 7:
+        raise Http404
+    door, casus = deur.casus_voor(request, casus_id)
+    return scherm.toon(request, door, casus, nummer)
 
 
-def helper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
+@require_POST
+def antwoord(request: HttpRequest, casus_id: UUID, vraag: str) -> HttpResponse:
+    """Saves an answer, also while somebody is typing; a stale or refused text stays and is shown beside the other."""
+    door, casus = deur.om_te_wijzigen(request, casus_id)
+    inhoud = casus.handreiking.inhoud
+    nummer = next((stap.nummer for stap in inhoud.stappen for v in stap.vragen if v.code == vraag), None)
+    if nummer is None:
+        raise Http404
+    dossier = laad(casus)
+    dit = inhoud.vraag(vraag)
+    huidig = dossier.antwoorden.get(vraag) or momentopname.voorgesteld(casus, dit)
+    form = AntwoordForm(request.POST, vraag=dit, antwoord=huidig, dossier=dossier)
+    open_ = Open("antwoord", antwoord_id(casus, vraag), form)
+    if form.is_valid():
+        try:
+            bewaar_antwoord(
+                door=door, casus=casus, vraag=vraag, versie=form.cleaned_data["versie"], velden=form.velden()
+            )
+        except Verouderd as fout:
+            form.add_error(None, str(fout))
+            ander = anders(form, AntwoordForm(vraag=dit, antwoord=fout.huidig, dossier=dossier))
+            open_ = Open("antwoord", open_.pk, form, ander=ander, versie=fout.huidig.versie)
+        except Geweigerd as fout:
+            form.add_error(None, str(fout))
+        else:
+            return _bewaard(request, casus_id, nummer, vraag)
+    if "HX-Request" in request.headers:
+        regel = scherm.vraag_regel(dit, dossier, open_)
+        return render(request, "mdo/antwoord.html", {"casus": casus, "regel": regel})
+    return scherm.toon(request, door, casus, nummer, open_=open_)
 
 
-def rol(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
-
-
-def bereikbaar(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
-
-
-def deelnemer_stopt(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
-
-
-def regie(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
-
-
-def regie_ja(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
-
-
-def afspraak(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
-
-
-def afspraak_vervalt(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
-
-
-def terugkijken(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise NotImplementedError
+def _bewaard(request: HttpRequest, casus_id: UUID, nummer: int, vraag: str) -> HttpResponse:
+    if "HX-Request" not in request.headers:
+        messages.success(request, _("Bewaard."))
+        return redirect(f"{request.path.split('antwoord/')[0]}stap/{nummer}/#vraag-{vraag}")
+    _door, casus = deur.om_te_wijzigen(request, casus_id)
+    regel = scherm.vraag_regel(casus.handreiking.inhoud.vraag(vraag), laad(casus))
+    return render(request, "mdo/antwoord.html", {"casus": casus, "regel": regel, "bewaard_op": deur.nu()})

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from casussen.berichten import postvak as bak
 
@@ -17,7 +17,7 @@ def is_aan() -> bool:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def postvak(request: HttpRequest) -> HttpResponse:
     """Out: every mail that was sent, the newest first."""
     return render(request, "postvak.html", {"mails": bak.alle_mails()})

@@ -1,0 +1,30 @@
+"""Sending a mail again that did not arrive."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from casussen import berichten, logboek
+from casussen.acties.basis import open_casus
+from casussen.actor import Actor
+from casussen.models import Bericht, Casus
+from casussen.models.bericht import BerichtStatus
+
+
+@transaction.atomic
+def stuur_opnieuw(*, door: Actor, casus: Casus, pk: UUID) -> bool:
+    """Puts a mail that did not arrive back in the outbox, with a fresh link when it leaves.
+
+    in: who, casus, id of the mail; out: whether it will be sent again (False: it already was); raises Geweigerd,
+    PermissionDenied. The address is that of the person now, so first mend it where it was wrong.
+    """
+    casus = open_casus(door, casus)
+    niet_aangekomen = casus.berichten.filter(pk=pk, status__in=[BerichtStatus.MISLUKT, BerichtStatus.ONZEKER])
+    if not niet_aangekomen.update(
+        status=BerichtStatus.KLAAR, pogingen=0, niet_voor=timezone.now(), bezig_sinds=None, fout=""
+    ):
+        return False
+    logboek.schrijf(door=door, daad="stuurde_opnieuw", casus_id=casus.pk, over=Bericht.objects.get(pk=pk), velden=[])
+    berichten.wek_postbode()
+    return True

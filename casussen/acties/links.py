@@ -1,0 +1,44 @@
+"""A new link for whoever lost the old one."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from casussen import berichten, logboek
+from casussen.actor import Actor
+from casussen.berichten.postbus import krijgt_vanzelf_mail
+from casussen.models import Deelnemer, Gezinslid
+from casussen.models.bericht import BerichtSoort
+
+
+@transaction.atomic
+def vraag_nieuwe_link(*, door: Actor, email: str, nu: datetime) -> int:
+    """Mails a new link to everyone who is known by this address, for each open casus. The old links end with it.
+
+    in: the actor (the clock: whoever asks has not shown who he is), the address as typed, the moment; out: how many
+    mails are new, at most one per person per hour. Never tell the visitor whether there were any.
+    """
+    uur = f"link:{nu:%Y-%m-%dT%H}"
+    nieuw = 0
+    mensen: list[Deelnemer | Gezinslid] = [*_deelnemers(email), *_gezinsleden(email)]
+    for persoon in mensen:
+        if berichten.zet_klaar(soort=BerichtSoort.NIEUWE_LINK, aan=persoon, casus=persoon.casus, oorzaak=uur):
+            logboek.schrijf(door=door, daad="vroeg_nieuwe_link", casus_id=persoon.casus_id, over=persoon)
+            nieuw += 1
+    if nieuw:
+        berichten.wek_postbode()
+    return nieuw
+
+
+def _deelnemers(email: str) -> list[Deelnemer]:
+    adres = Q(professional__email__iexact=email) | Q(netwerklid__email__iexact=email)
+    return list(Deelnemer.objects.filter(adres, tot__isnull=True, casus__afgesloten_op=None).select_related("casus"))
+
+
+def _gezinsleden(email: str) -> list[Gezinslid]:
+    return list(
+        Gezinslid.objects.filter(krijgt_vanzelf_mail(), email__iexact=email, casus__afgesloten_op=None).select_related(
+            "casus"
+        )
+    )

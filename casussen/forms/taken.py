@@ -1,0 +1,52 @@
+"""Forms of the page behind a helper's link."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casussen.forms.basis import email, regel, tekst
+from casussen.forms.mensen import BereikbaarForm
+from casussen.models import Deelnemer
+from casussen.models.afspraak import ReactieSoort
+
+
+class ReactieForm(forms.Form):
+    """An answer to one agreement; whether a text is needed is decided by the actie."""
+
+    soort = forms.ChoiceField(label=_("Antwoord"), choices=ReactieSoort.choices)
+    inhoud_versie = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    tekst = tekst(_("Toelichting"))
+
+    def zin(self) -> str:
+        """Out: what is wrong, in one line; for a form that is not valid."""
+        if "tekst" in self.errors:
+            return str(self.errors["tekst"][0])
+        return str(_("Kies een antwoord: akkoord, niet akkoord of een vraag."))
+
+
+class EigenBereikbaarForm(BereikbaarForm):
+    """How a helper says himself that he can be reached."""
+
+    vervanger = regel(_("Wie vervangt jou?"), help_text=_("Een naam die het gezin kent."))
+
+    def __init__(self, *args: Any, huidig: Deelnemer, **kwargs: Any):
+        super().__init__(*args, huidig=huidig, **kwargs)
+        self.huidig = huidig
+
+    def clean_telefoon(self) -> str:
+        """The number of the address book is not copied: when it changes there, it changes here."""
+        nummer = str(self.cleaned_data["telefoon"])
+        return "" if not self.huidig.telefoon and nummer == self.huidig.belnummer else nummer
+
+
+class NieuweLinkForm(forms.Form):
+    """Asks for a new link."""
+
+    email = email(_("Uw e-mailadres"))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
+        self.fields["email"].error_messages["required"] = _("Vul uw e-mailadres in.")
+        self.fields["email"].widget.attrs["autocomplete"] = "email"

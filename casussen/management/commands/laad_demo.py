@@ -1,0 +1,90 @@
+"""`manage.py laad_demo`: the organisations, accounts and families of the demo."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from casussen import actor, berichten
+from casussen.acties.deelnemers import zet_in_adresboek
+from casussen.acties.importeren import importeer
+from casussen.models import Lidmaatschap, Medewerker, Organisatie, Team
+from casussen.models.organisatie import TeamRol
+
+WACHTWOORD = "handreiking-demo"  # the demo only: everyone may know it
+
+
+class Command(BaseCommand):
+    """What is there already stays as it is, so that a second run keeps what somebody tried out."""
+
+    help = "Laadt de voorbeeldgezinnen en de accounts van de demo, en toont hoe je inlogt."
+
+    def handle(self, *args: Any, **opties: Any) -> None:
+        if not (settings.DEMO or settings.DEBUG):
+            raise CommandError(
+                "Dit is geen demo. De voorbeeldgezinnen horen hier niet: hun wachtwoord is openbaar. "
+                "Er is niets geladen. Wil je de demo? Gebruik make demo."
+            )
+        bron = Path(settings.BASE_DIR) / "demo"
+        vandaag = timezone.localdate()
+        call_command("laad_inhoud", verbosity=0)
+        with transaction.atomic():
+            logins = [
+                login
+                for gegevens in yaml.safe_load((bron / "organisaties.yaml").read_text(encoding="utf-8"))
+                for login in _organisatie(gegevens, bron / "casussen", vandaag)
+            ]
+        if settings.DEMO:
+            # The mailbox is filled before the first visitor comes, not when the clock ticks.
+            berichten.verstuur_alles(nu=timezone.now())
+        self.stdout.write(_tabel(logins))
+
+
+def _organisatie(gegevens: dict[str, Any], casussen: Path, vandaag: date) -> list[tuple[str, str, str]]:
+    """Makes one organisation with its team, staff and families; gives a line per account."""
+    organisatie, _nieuw = Organisatie.objects.get_or_create(
+        naam=gegevens["naam"], defaults={"crisisnummer": gegevens["crisisnummer"]}
+    )
+    team, _nieuw = Team.objects.get_or_create(organisatie=organisatie, naam=gegevens["team"])
+    logins = [_medewerker(persoon, team, vandaag) for persoon in gegevens["medewerkers"]]
+    for bestand in gegevens["gezinnen"]:
+        importeer(pad=casussen / bestand, team=team, vaststellen=True, vandaag=vandaag)
+    return logins
+
+
+def _medewerker(persoon: dict[str, str], team: Team, vandaag: date) -> tuple[str, str, str]:
+    rol = TeamRol(persoon["rol"])
+    medewerker = Medewerker.objects.filter(email=persoon["email"]).first()
+    if medewerker is None:
+        professional = zet_in_adresboek(
+            door=actor.operator(),
+            naam=persoon["naam"],
+            functie=persoon["functie"],
+            organisatie=team.organisatie.naam,
+            email=persoon["email"],
+            telefoon=persoon["telefoon"],
+        )
+        is_beheerder = rol == TeamRol.BEHEERDER
+        medewerker = Medewerker.objects.create_user(
+            persoon["email"],
+            WACHTWOORD,
+            naam=persoon["naam"],
+            professional=professional,
+            is_staff=is_beheerder,
+            is_superuser=is_beheerder,
+        )
+        Lidmaatschap.objects.create(medewerker=medewerker, team=team, rol=rol, van=vandaag)
+    waar = "/beheer/" if rol == TeamRol.BEHEERDER else f"{team.organisatie}"
+    return medewerker.email, medewerker.naam, f"{rol.label}, {waar}"
+
+
+def _tabel(logins: list[tuple[str, str, str]]) -> str:
+    breedtes = [max(len(login[kolom]) for login in logins) for kolom in range(2)]
+    regels = [f"  {email:<{breedtes[0]}}  {naam:<{breedtes[1]}}  {rol}" for email, naam, rol in logins]
+    return "\n".join([f"Inloggen kan met wachtwoord {WACHTWOORD} als:", *regels])

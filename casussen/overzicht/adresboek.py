@@ -1,0 +1,23 @@
+"""Finding somebody in the address book."""
+
+from django.db.models import Q
+
+from casussen.models import Organisatie, Professional
+from casussen.overzicht.dossier import Dossier
+
+HOOGUIT = 8
+
+
+def zoek(woorden: str, dossier: Dossier) -> list[Professional]:
+    """in: a name, a profession or an organisation; out: at most eight people who do not take part yet."""
+    vraag = Q()
+    for woord in woorden.split()[:5]:
+        vraag &= Q(naam__icontains=woord) | Q(functie__icontains=woord) | Q(organisatie__naam__icontains=woord)
+    mee = [d.professional_id for d in dossier.professionals]
+    gevonden = Professional.objects.filter(vraag).exclude(pk__in=mee).select_related("organisatie")
+    return list(gevonden[:HOOGUIT])
+
+
+def organisaties() -> list[str]:
+    """Out: the names of organisations to choose from while typing."""
+    return list(Organisatie.objects.values_list("naam", flat=True)[:500])

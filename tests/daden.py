@@ -1,0 +1,305 @@
+"""Every deed that changes a casus as one row, for the tests that hold for all of them; and two people at once."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.utils import timezone
+
+from casussen.acties import afspraken, antwoorden, deelnemers, evaluaties, gezin, regie, vaststellen
+from casussen.acties.basis import slot
+from casussen.actor import Actor, ActorSoort, klok
+from casussen.models import Casus, Deelnemer, Evaluatie, Gezinslid, Lidmaatschap, Logregel
+from casussen.models.organisatie import TeamRol
+from tests import cast
+from tests.cast import Kuipers
+
+
+def nieuw_id(kuipers: Kuipers, soort: str) -> UUID:
+    """The id that a form would hand out for something new: the same one for every press on its button."""
+    return uuid5(kuipers.casus.pk, soort)
+
+
+def achter_link(mens: Deelnemer | Gezinslid) -> Actor:
+    """Somebody behind the own link."""
+    if isinstance(mens, Deelnemer):
+        return Actor(soort=ActorSoort.DEELNEMER, deelnemer=mens)
+    return Actor(soort=ActorSoort.GEZINSLID, gezinslid=mens)
+
+
+def alles(*, ook_log: bool = False) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table of the application (the log apart), to see that nothing changed."""
+    modellen = apps.get_app_config("casussen").get_models(include_auto_created=True)
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values())
+        for model in modellen
+        if ook_log or model is not Logregel
+    }
+
+
+@contextmanager
+def ongedaan() -> Iterator[None]:
+    """Whatever happens inside is undone, so that the next deed begins with the same casus."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def sluit(casus: Casus) -> None:
+    """Closes a casus, as an evaluation that ends everything does."""
+    Casus.objects.filter(pk=casus.pk).update(afgesloten_op=timezone.now())
+
+
+@dataclass(frozen=True)
+class Daad:
+    """One deed: how it is done, the line in the log that it leaves, and what must be there before."""
+
+    naam: str
+    doe: Callable[[Kuipers, Actor], object]
+    regel: str
+    velden: list[str] = field(default_factory=list)
+    vooraf: Callable[[Kuipers], object] = lambda kuipers: None
+
+
+def _zet_gezinslid(k: Kuipers, door: Actor) -> object:
+    velden = {"naam": "Tante Fenna", "relatie": "iemand anders"}
+    return gezin.zet_gezinslid(door=door, casus=k.casus, pk=nieuw_id(k, "lid"), versie=0, velden=velden)
+
+
+def _wijzig_gezinslid(k: Kuipers, door: Actor) -> object:
+    return gezin.zet_gezinslid(
+        door=door, casus=k.casus, pk=k.bart.pk, versie=1, velden={"naam": "Bart Kuipers", "telefoon": "06-0000 0199"}
+    )
+
+
+def _voeg_helper_toe(k: Kuipers, door: Actor) -> object:
+    professional = k.teams.mieke.professional
+    assert professional is not None
+    return deelnemers.voeg_professional_toe(
+        door=door, casus=k.casus, pk=nieuw_id(k, "helper"), professional=professional, velden={"waarvoor": "vervangt"}
+    )
+
+
+def _zet_netwerklid(k: Kuipers, door: Actor) -> object:
+    return deelnemers.zet_netwerklid(
+        door=door, casus=k.casus, pk=nieuw_id(k, "netwerk"), versie=0,
+        persoon={"naam": "Buurvrouw Tineke", "relatie": "buurvrouw"}, velden={"waarvoor": "Milan eet er soms"},
+    )  # fmt: skip
+
+
+def _wijzig_netwerklid(k: Kuipers, door: Actor) -> object:
+    return deelnemers.zet_netwerklid(
+        door=door, casus=k.casus, pk=k.opa.pk, versie=1,
+        persoon={"telefoon": "06-0000 0198"}, velden={"waarvoor": "Milan slaapt er soms"},
+    )  # fmt: skip
+
+
+def _wijzig_rol(k: Kuipers, door: Actor) -> object:
+    velden = {"beslist": "over het weekend", "voor_wie": [k.milan]}
+    return deelnemers.wijzig_deelnemer(door=door, casus=k.casus, pk=k.ruben.pk, versie=1, velden=velden)
+
+
+def _zet_afspraak(k: Kuipers, door: Actor) -> object:
+    velden = {"wat": "Ik kook op vrijdag.", "deelnemer": k.opa, "gekozen_gezinsleden": [k.bart]}
+    return afspraken.zet_afspraak(door=door, casus=k.casus, pk=nieuw_id(k, "afspraak"), versie=0, velden=velden)
+
+
+def _wijzig_afspraak(k: Kuipers, door: Actor) -> object:
+    velden = {"wat": "Ik kom elke donderdag om 17 uur.", "wanneer": "elke donderdag"}
+    return afspraken.zet_afspraak(door=door, casus=k.casus, pk=k.komt_woensdag.pk, versie=1, velden=velden)
+
+
+def _plan_evaluatie(k: Kuipers, door: Actor) -> object:
+    velden = {"datum": timezone.localdate() + timedelta(days=28), "afwezige_deelnemers": [k.opa]}
+    return evaluaties.plan_evaluatie(door=door, casus=k.casus, pk=k.evaluatie.pk, versie=1, velden=velden)
+
+
+def _leg_evaluatie_vast(k: Kuipers, door: Actor) -> object:
+    lopend = k.casus.afspraken.filter(vervallen_op__isnull=True)
+    return evaluaties.leg_evaluatie_vast(
+        door=door,
+        casus=k.casus,
+        evaluatie=Evaluatie.objects.get(pk=k.evaluatie.pk),
+        oordelen=dict.fromkeys(lopend, "gelukt"),
+        velden={"ging_goed": "We bellen elkaar eerder.", "vervolg": "door"},
+        nieuwe_datum=timezone.localdate() + timedelta(days=70),
+    )
+
+
+def _reageer(k: Kuipers, door: Actor) -> object:
+    return afspraken.reageer(
+        door=door, afspraak=k.komt_woensdag, inhoud_versie=1, soort="vraag", tekst="Mag het ook om 17 uur?"
+    )
+
+
+def _vraag_ilse(k: Kuipers) -> object:
+    return regie.wijs_aan(door=k.door, casus=k.casus, functie="vervanger", deelnemer=k.ilse)
+
+
+# What staff does in a casus of their own team.
+STAF = [
+    Daad("zet_gezinslid", _zet_gezinslid, "voegde_gezinslid_toe", ["naam", "relatie"]),
+    Daad("wijzig_gezinslid", _wijzig_gezinslid, "wijzigde_gezinslid", ["telefoon"]),
+    Daad(
+        "haal_gezinslid_weg",
+        lambda k, door: gezin.haal_gezinslid_weg(door=door, casus=k.casus, gezinslid=k.bart),
+        "haalde_gezinslid_weg",
+    ),
+    Daad("voeg_professional_toe", _voeg_helper_toe, "voegde_helper_toe"),
+    Daad("zet_netwerklid", _zet_netwerklid, "voegde_netwerklid_toe", ["netwerklid", "van", "waarvoor"]),
+    Daad("wijzig_netwerklid", _wijzig_netwerklid, "wijzigde_netwerklid", ["telefoon", "waarvoor"]),
+    Daad("wijzig_deelnemer", _wijzig_rol, "wijzigde_helper", ["beslist", "voor_wie"]),
+    Daad(
+        "beeindig_deelnemer",
+        lambda k, door: deelnemers.beeindig_deelnemer(door=door, casus=k.casus, deelnemer=k.opa),
+        "beeindigde_deelname",
+    ),
+    Daad(
+        "wijs_aan",
+        lambda k, door: regie.wijs_aan(door=door, casus=k.casus, functie="regievoerder", deelnemer=k.ilse),
+        "wees_aan",
+        ["regievoerder"],
+    ),
+    Daad(
+        "zet_afspraak",
+        _zet_afspraak,
+        "maakte_afspraak",
+        ["deelnemer", "gekozen_gezinsleden", "wat"],
+    ),
+    Daad("wijzig_afspraak", _wijzig_afspraak, "wijzigde_afspraak", ["wanneer", "wat"]),
+    Daad(
+        "laat_vervallen",
+        lambda k, door: afspraken.laat_vervallen(door=door, casus=k.casus, afspraak=k.komt_woensdag),
+        "liet_afspraak_vervallen",
+    ),
+    Daad(
+        "bewaar_antwoord",
+        lambda k, door: antwoorden.bewaar_antwoord(
+            door=door, casus=k.casus, vraag="wie_mist", versie=0, velden={"tekst": "De trainer van Milan."}
+        ),
+        "schreef_antwoord",
+        ["wie_mist"],
+    ),
+    Daad("plan_evaluatie", _plan_evaluatie, "plande_evaluatie", ["afwezige_deelnemers", "datum"]),
+    Daad("leg_evaluatie_vast", _leg_evaluatie_vast, "legde_evaluatie_vast", ["door"]),
+    Daad(
+        "stel_vast",
+        lambda k, door: vaststellen.stel_vast(door=door, casus=k.casus, nummer=1),
+        "stelde_vast",
+    ),
+]
+
+# What Ilse alone may do, behind her own link.
+EIGEN = [
+    Daad("reageer", _reageer, "reageerde", ["vraag"]),
+    Daad(
+        "zet_eigen_bereikbaarheid",
+        lambda k, door: deelnemers.zet_eigen_bereikbaarheid(
+            door=door, deelnemer=k.ilse, versie=1, velden={"dagen": [1, 3], "uren_van": time(8, 30)}
+        ),
+        "wijzigde_bereikbaarheid",
+        ["dagen", "uren_van"],
+    ),
+    Daad(
+        "aanvaard",
+        lambda k, door: regie.aanvaard(door=door, regie=k.casus.regie.get(functie="vervanger", tot=None)),
+        "aanvaardde",
+        ["vervanger"],
+        vooraf=_vraag_ilse,
+    ),
+]
+
+
+def sanne(k: Kuipers) -> Actor:
+    """The coordinator of the team."""
+    return k.door
+
+
+def joost_doet_mee(k: Kuipers) -> Actor:
+    """A teamlid who takes part himself."""
+    professional = k.teams.joost.professional
+    assert professional is not None
+    deelnemers.voeg_professional_toe(door=k.door, casus=k.casus, pk=nieuw_id(k, "joost"), professional=professional)
+    return cast.deur(k.teams.joost)
+
+
+def joost_deed_mee(k: Kuipers) -> Actor:
+    """A teamlid whose part ended."""
+    door = joost_doet_mee(k)
+    deelnemer = k.casus.deelnemers.get(pk=nieuw_id(k, "joost"))
+    deelnemers.beeindig_deelnemer(door=k.door, casus=k.casus, deelnemer=deelnemer)
+    return door
+
+
+def sanne_is_weg(k: Kuipers) -> Actor:
+    """The coordinator after the membership ended; she still is in the address book and takes part."""
+    Lidmaatschap.objects.filter(medewerker=k.teams.sanne).update(tot=timezone.localdate() - timedelta(days=1))
+    return cast.deur(k.teams.sanne)
+
+
+def beleid(k: Kuipers) -> Actor:
+    """Somebody of the same team who only sees counts."""
+    persoon = cast.medewerker("Petra Beleid", "p.beleid@noord.example", k.teams.noord, TeamRol.BELEID)
+    return cast.deur(persoon)
+
+
+# Who may not change the casus, each with the reason in the name.
+ANDEREN: dict[str, Callable[[Kuipers], Actor]] = {
+    "teamlid dat niet meedoet": lambda k: cast.deur(k.teams.joost),
+    "teamlid dat meedeed": joost_deed_mee,
+    "bureaudienst": lambda k: cast.deur(k.teams.mieke),
+    "beheerder": lambda k: cast.deur(k.teams.bea),
+    "beleid": beleid,
+    "coördinator van een ander team": lambda k: cast.deur(k.teams.karin),
+    "coördinator die weg is": sanne_is_weg,
+    "helper met een link": lambda k: achter_link(k.ruben),
+    "gezinslid met een link": lambda k: achter_link(k.bart),
+    "de klok": lambda k: klok(),
+}
+
+
+def tegelijk(casus: Casus, *daden: Callable[[], object]) -> list[object]:
+    """Does deeds at the same moment, each in a thread with its own connection.
+
+    in: the casus that they will all lock, the deeds; out: what each gave back or raised, in their order. All of them
+    are let go only when each is waiting for the casus, so they really have read the page before anybody saved.
+    """
+    uitkomsten: list[object] = [None] * len(daden)
+
+    def doe(nummer: int, daad: Callable[[], object]) -> None:
+        try:
+            uitkomsten[nummer] = daad()
+        except Exception as fout:  # the test looks at what it is
+            uitkomsten[nummer] = fout
+        finally:
+            connection.close()
+
+    draden = [threading.Thread(target=doe, args=(nummer, daad)) for nummer, daad in enumerate(daden)]
+    with transaction.atomic():
+        slot(casus)
+        for draad in draden:
+            draad.start()
+        wacht_op_wachtenden(len(daden))
+    for draad in draden:
+        draad.join()
+    return uitkomsten
+
+
+def wacht_op_wachtenden(aantal: int) -> None:
+    """Returns once so many connections to this database wait for a lock; fails after thousands of looks."""
+    with connection.cursor() as cursor:
+        for _keer in range(3000):
+            cursor.execute("SELECT pg_stat_clear_snapshot(), pg_sleep(0.01)")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            rij = cursor.fetchone()
+            if rij and rij[0] == aantal:
+                return
+    raise AssertionError("nobody waited for the lock")

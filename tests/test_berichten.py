@@ -1,0 +1,485 @@
+"""The outbox against a real mail server: each mail once, whatever the server does; and nothing private in a mail."""
+
+import re
+import threading
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.core.mail import EmailMessage
+from django.db import connection, transaction
+from django.utils import timezone
+from pytest_django import Settings
+
+from casussen import berichten
+from casussen.acties import afspraken, deelnemers, evaluaties, gezin
+from casussen.acties.vaststellen import stel_vast
+from casussen.berichten import links, postvak, smtp, versturen
+from casussen.models import Bericht, Casus, Deelnemer, Gezinslid, Logregel, Medewerker, Toegangslink
+from casussen.models.bericht import BerichtSoort, BerichtStatus
+from tests.cast import Kuipers
+from tests.mailserver import Mailserver, mailserver
+
+NU = timezone.now()
+DAG = date(2026, 12, 15)
+
+
+@pytest.fixture
+def server(settings: Settings) -> Iterator[Mailserver]:
+    """A mail server that this site sends to."""
+    with mailserver(settings) as draaiend:
+        yield draaiend
+
+
+@pytest.fixture
+def trage_server(settings: Settings) -> Iterator[Mailserver]:
+    """The same, and we do not wait long for it."""
+    with mailserver(settings, wachttijd=0.3) as draaiend:
+        yield draaiend
+
+
+def zet(aan: Deelnemer | Gezinslid | Medewerker, casus: Casus, soort: BerichtSoort = BerichtSoort.TAAK) -> Bericht:
+    """Puts one mail in the outbox."""
+    assert berichten.zet_klaar(soort=soort, aan=aan, casus=casus, oorzaak=f"test:{soort}", datum=DAG)
+    return Bericht.objects.get(sleutel__startswith=f"test:{soort}:{soort}", sleutel__endswith=f":{aan.pk}")
+
+
+def verstuur(na: timedelta = timedelta(minutes=1)) -> int:
+    """Empties the outbox, some time from now."""
+    return berichten.verstuur_alles(nu=timezone.now() + na, vandaag=DAG - timedelta(days=7))
+
+
+def status(bericht: Bericht) -> str:
+    """Where a mail is now."""
+    bericht.refresh_from_db()
+    return bericht.status
+
+
+# What a version puts in the outbox ------------------------------------------------------------------------
+
+
+def test_fixing_a_version_mails_everyone_once_except_who_did_it(kuipers: Kuipers, server: Mailserver) -> None:
+    stel_vast(door=kuipers.door, casus=kuipers.casus, nummer=1)
+    stel_vast(door=kuipers.door, casus=kuipers.casus, nummer=1)
+    assert verstuur() == 5
+    assert verstuur() == 0
+    assert sorted(server.aan) == [
+        "a.soedamah@ggz.example",
+        "bart@gezin.example",
+        "esra@gezin.example",
+        "i.broekhuis@debrug.example",
+        "r.assink@delinde.example",
+    ]
+    assert set(Bericht.objects.values_list("status", flat=True)) == {BerichtStatus.VERSTUURD}
+    assert Logregel.objects.filter(daad="mailde", casus_id=kuipers.casus.pk).count() == 5
+
+
+def test_an_act_that_fails_mails_nobody(kuipers: Kuipers) -> None:
+    class Mislukt(Exception):
+        pass
+
+    def mislukt() -> None:
+        with transaction.atomic():
+            stel_vast(door=kuipers.door, casus=kuipers.casus, nummer=1)
+            raise Mislukt
+
+    with pytest.raises(Mislukt):
+        mislukt()
+    assert not Bericht.objects.exists()
+
+
+def test_a_mail_says_who_to_answer_and_keeps_its_identity(kuipers: Kuipers, server: Mailserver) -> None:
+    bericht = zet(kuipers.ruben, kuipers.casus)
+    server.gedrag[kuipers.ruben.email] = ["451 later"]
+    verstuur()
+    verstuur(timedelta(hours=1))
+    (mail,) = server.mails
+    assert mail["Message-ID"] == f"<{bericht.pk}@127.0.0.1>"
+    assert mail["Reply-To"] == "s.wolters@noord.example"
+    assert mail["Auto-Submitted"] == "auto-generated"
+
+
+def test_the_link_in_a_mail_opens_and_its_token_is_nowhere_else(kuipers: Kuipers, server: Mailserver) -> None:
+    zet(kuipers.ruben, kuipers.casus)
+    verstuur()
+    tekst = server.mails[0].get_content()
+    token = re.search(r"/t/([\w-]+)/", tekst)
+    assert token
+    link = links.zoek_link(token[1])
+    assert link is not None
+    assert link.deelnemer == kuipers.ruben
+    assert token[1] not in link.token_hash
+
+
+# Nothing private ------------------------------------------------------------------------------------------
+
+
+def test_no_mail_names_the_family_a_problem_or_a_task(kuipers: Kuipers, server: Mailserver) -> None:
+    door, casus = kuipers.door, kuipers.casus
+    henk = deelnemers.zet_netwerklid(
+        door=door,
+        casus=casus,
+        pk=kuipers.opa.pk,
+        versie=kuipers.opa.versie,
+        persoon={"naam": "Henk Kuipers", "relatie": "opa", "email": "henk@familie.example"},
+        velden={},
+    )
+    professional = kuipers.teams.sanne.professional
+    assert professional is not None
+    mensen: list[tuple[Deelnemer | Gezinslid | Medewerker, list[BerichtSoort]]] = [
+        (kuipers.ruben, [soort for soort in BerichtSoort if soort != BerichtSoort.OVERZICHT]),
+        (henk, [BerichtSoort.TAAK, BerichtSoort.NIEUWE_LINK]),
+        (kuipers.bart, [soort for soort in BerichtSoort if soort != BerichtSoort.TAAK]),
+        (kuipers.teams.sanne, [BerichtSoort.EVALUATIE_NADERT, BerichtSoort.EVALUATIE_VOORBIJ]),
+    ]
+    kuipers.evaluatie.datum = DAG
+    kuipers.evaluatie.save()
+    for met_nummer in (True, False):
+        for aan, soorten in mensen:
+            for soort in soorten:
+                berichten.zet_klaar(soort=soort, aan=aan, casus=casus, oorzaak=str(met_nummer), datum=DAG)
+        verstuur()
+        professional.telefoon = ""
+        professional.save()
+    assert len(server.mails) == 2 * sum(len(soorten) for _aan, soorten in mensen)
+    gezin_woorden = ["Kuipers", "Demir", "Bart", "Esra", "Milan", "Henk", "opa"]
+    tekstwoorden = [afspraak.wat for afspraak in casus.afspraken.all()]
+    tekstwoorden += [antwoord.tekst for antwoord in casus.antwoorden.all()]
+    tekstwoorden += [deelnemer.waarvoor for deelnemer in casus.deelnemers.all() if deelnemer.waarvoor]
+    tekstwoorden += ["op het wijkteam", "GGZ", "mentor"]
+    for mail in server.mails:
+        adres = str(mail["To"])
+        alles = "\n".join([*(f"{naam}: {waarde}" for naam, waarde in mail.items()), mail.get_content()])
+        alles = alles.replace(adres, "")
+        for woord in gezin_woorden + tekstwoorden:
+            assert not re.search(rf"\b{re.escape(woord)}\b", alles, re.IGNORECASE), (woord, alles)
+
+
+def test_parents_are_addressed_with_u_and_helpers_with_je(kuipers: Kuipers, server: Mailserver) -> None:
+    for aan, soort in [(kuipers.bart, BerichtSoort.OVERZICHT), (kuipers.ruben, BerichtSoort.TAAK)]:
+        assert isinstance(aan, Deelnemer | Gezinslid)
+        zet(aan, kuipers.casus, soort)
+        zet(aan, kuipers.casus, BerichtSoort.NIEUWE_LINK)
+    verstuur()
+    for mail in server.mails:
+        woorden = set(re.findall(r"\w+", f"{mail['Subject']} {mail.get_content()}".lower()))
+        naar_ouder = mail["To"] == "bart@gezin.example"
+        assert not woorden & ({"je", "jou", "jouw"} if naar_ouder else {"u", "uw"})
+        assert mail.get_content().splitlines()[0] == ("Dag," if naar_ouder else "Dag Ruben,")
+
+
+def test_the_coordinator_is_led_to_the_page_behind_the_login(kuipers: Kuipers, server: Mailserver) -> None:
+    kuipers.evaluatie.datum = DAG
+    kuipers.evaluatie.save()
+    zet(kuipers.teams.sanne, kuipers.casus, BerichtSoort.EVALUATIE_NADERT)
+    verstuur()
+    tekst = server.mails[0].get_content()
+    assert f"/casussen/{kuipers.casus.pk}/evaluatie/" in tekst
+    assert "dinsdag 15 december 2026" in tekst
+    assert not Toegangslink.objects.exists()
+
+
+def test_a_line_break_in_a_name_does_not_break_the_header(kuipers: Kuipers, server: Mailserver) -> None:
+    Medewerker.objects.filter(pk=kuipers.teams.sanne.pk).update(naam="Sanne\nBcc: iemand@elders.example")
+    zet(kuipers.ruben, kuipers.casus)
+    assert verstuur() == 1
+    assert server.mails[0]["Bcc"] is None
+
+
+# What the mail server may do ------------------------------------------------------------------------------
+
+
+def test_a_refused_address_fails_at_once_and_says_so(kuipers: Kuipers, server: Mailserver) -> None:
+    weg, goed = zet(kuipers.ruben, kuipers.casus), zet(kuipers.ilse, kuipers.casus)
+    server.gedrag[kuipers.ruben.email] = ["550 5.1.1 no such user"]
+    assert verstuur() == 1
+    assert (status(weg), status(goed)) == (BerichtStatus.MISLUKT, BerichtStatus.VERSTUURD)
+    assert "adres" in weg.fout
+    assert not Toegangslink.objects.filter(deelnemer=kuipers.ruben).exists()
+    verstuur(timedelta(days=1))
+    assert server.aan == [kuipers.ilse.email]
+
+
+def test_a_refused_mail_fails_at_once_too(kuipers: Kuipers, server: Mailserver) -> None:
+    bericht = zet(kuipers.ruben, kuipers.casus)
+    server.gedrag[kuipers.ruben.email] = ["DATA 554 looks like spam"]
+    verstuur()
+    assert status(bericht) == BerichtStatus.MISLUKT
+    assert "weigerde" in bericht.fout
+
+
+@pytest.mark.parametrize("antwoord", ["451 greylisted", "DATA 452 disk full"])
+def test_a_passing_refusal_waits_longer_each_time_and_gives_up_after_days(
+    kuipers: Kuipers, server: Mailserver, antwoord: str
+) -> None:
+    bericht = zet(kuipers.ruben, kuipers.casus)
+    server.gedrag[kuipers.ruben.email] = [antwoord] * versturen.MAX_POGINGEN
+    nu = timezone.now()
+    pauzes = []
+    for _poging in range(versturen.MAX_POGINGEN - 1):
+        berichten.verstuur_alles(nu=nu)
+        assert status(bericht) == BerichtStatus.KLAAR
+        assert "opnieuw" in bericht.fout
+        berichten.verstuur_alles(nu=nu)  # too early: nothing happens
+        pauzes.append(round((bericht.niet_voor - nu).total_seconds() / 60))
+        nu = bericht.niet_voor
+    assert pauzes[:4] == [1, 2, 4, 8]
+    assert max(pauzes) == 360
+    assert timedelta(days=2) < timedelta(minutes=sum(pauzes)) < timedelta(days=3)
+    berichten.verstuur_alles(nu=nu)
+    assert status(bericht) == BerichtStatus.MISLUKT
+    assert not Toegangslink.objects.exists()
+
+
+def test_a_passing_refusal_does_not_hold_up_the_others(kuipers: Kuipers, server: Mailserver) -> None:
+    later, goed = zet(kuipers.ruben, kuipers.casus), zet(kuipers.ilse, kuipers.casus)
+    server.gedrag[kuipers.ruben.email] = ["451 later"]
+    assert verstuur() == 1
+    assert status(goed) == BerichtStatus.VERSTUURD
+    assert verstuur(timedelta(hours=1)) == 1
+    assert status(later) == BerichtStatus.VERSTUURD
+    assert later.fout == ""
+
+
+def test_a_refused_sender_is_our_fault_so_no_mail_is_given_up(kuipers: Kuipers, server: Mailserver) -> None:
+    bericht = zet(kuipers.ruben, kuipers.casus)
+    server.afzender_gedrag = ["530 log in first"]
+    verstuur()
+    assert status(bericht) == BerichtStatus.KLAAR
+    assert verstuur(timedelta(hours=1)) == 1
+
+
+def test_one_connection_carries_all_mails(kuipers: Kuipers, server: Mailserver) -> None:
+    for deelnemer in (kuipers.ruben, kuipers.ilse, kuipers.amrita):
+        zet(deelnemer, kuipers.casus)
+    assert verstuur() == 3
+    assert server.verbindingen == 1
+
+
+@pytest.mark.parametrize("storing", ["breek-voor", "421 enough for one connection"])
+def test_a_connection_that_ends_between_two_mails_is_replaced(
+    kuipers: Kuipers, server: Mailserver, storing: str
+) -> None:
+    for deelnemer in (kuipers.ruben, kuipers.ilse, kuipers.amrita):
+        zet(deelnemer, kuipers.casus)
+    server.afzender_gedrag = ["", storing]
+    assert verstuur() == 3
+    assert len(set(server.aan)) == len(server.aan) == 3
+    assert server.verbindingen == 2
+
+
+@pytest.mark.parametrize("storing", ["breek-voor", "hang-voor"])
+def test_a_mail_that_was_not_handed_over_is_tried_again(
+    kuipers: Kuipers, trage_server: Mailserver, storing: str
+) -> None:
+    bericht = zet(kuipers.ruben, kuipers.casus)
+    wacht = zet(kuipers.ilse, kuipers.casus)
+    trage_server.gedrag[kuipers.ruben.email] = [storing, storing]
+    Bericht.objects.filter(pk=bericht.pk).update(niet_voor=NU - timedelta(hours=1))
+    assert verstuur() == 0
+    assert status(bericht) == BerichtStatus.KLAAR
+    assert status(wacht) == BerichtStatus.KLAAR  # in trouble: no more knocking this time
+    assert wacht.pogingen == 0
+    assert verstuur(timedelta(minutes=30)) == 2
+    assert sorted(trage_server.aan) == sorted([kuipers.ruben.email, kuipers.ilse.email])
+
+
+@pytest.mark.parametrize("storing", ["breek-na", "hang-na"])
+def test_a_connection_that_breaks_after_the_mail_leaves_it_uncertain_and_never_sends_it_again(
+    kuipers: Kuipers, trage_server: Mailserver, storing: str
+) -> None:
+    bericht = zet(kuipers.ruben, kuipers.casus)
+    trage_server.gedrag[kuipers.ruben.email] = [storing]
+    assert verstuur() == 0
+    assert status(bericht) == BerichtStatus.ONZEKER
+    assert "Vraag na" in bericht.fout
+    keer = len(trage_server.mails)
+    verstuur(timedelta(days=1))
+    assert len(trage_server.mails) == keer
+    assert Toegangslink.objects.filter(deelnemer=kuipers.ruben).count() == 1  # it may have arrived
+
+
+def test_without_a_mail_server_nothing_is_claimed(kuipers: Kuipers, settings: Settings) -> None:
+    with mailserver(settings):
+        pass
+    bericht = zet(kuipers.ruben, kuipers.casus)
+    assert verstuur() == 0
+    assert status(bericht) == BerichtStatus.KLAAR
+    assert bericht.pogingen == 0
+
+
+def test_what_a_killed_worker_left_behind_becomes_uncertain_after_ten_minutes(
+    kuipers: Kuipers, server: Mailserver
+) -> None:
+    bericht = zet(kuipers.ruben, kuipers.casus)
+    Bericht.objects.filter(pk=bericht.pk).update(status=BerichtStatus.BEZIG, bezig_sinds=timezone.now())
+    verstuur(timedelta(minutes=9))
+    assert status(bericht) == BerichtStatus.BEZIG
+    verstuur(timedelta(minutes=11))
+    assert status(bericht) == BerichtStatus.ONZEKER
+    assert server.mails == []
+
+
+def test_a_mail_that_cannot_be_made_does_not_hold_up_the_others(kuipers: Kuipers, server: Mailserver) -> None:
+    stuk = zet(kuipers.ruben, kuipers.casus, BerichtSoort.TAAK)
+    Bericht.objects.filter(pk=stuk.pk).update(soort="bestaat-niet", niet_voor=NU - timedelta(days=1))
+    goed = zet(kuipers.ilse, kuipers.casus)
+    assert verstuur() == 1
+    assert (status(stuk), status(goed)) == (BerichtStatus.MISLUKT, BerichtStatus.VERSTUURD)
+    assert not Toegangslink.objects.filter(deelnemer=kuipers.ruben).exists()
+
+
+def test_a_round_stops_where_it_was_told(kuipers: Kuipers, server: Mailserver) -> None:
+    for deelnemer in (kuipers.ruben, kuipers.ilse, kuipers.amrita):
+        zet(deelnemer, kuipers.casus)
+    assert berichten.verstuur_alles(nu=timezone.now(), hooguit=2) == 2
+
+
+def test_the_backend_over_tls_knows_the_same(settings: Settings) -> None:
+    assert issubclass(smtp.EmailBackend(use_ssl=True).connection_class, smtp._Smtp)
+
+
+def test_the_backend_opens_and_closes_its_own_connection_when_nobody_did(server: Mailserver) -> None:
+    backend = smtp.EmailBackend()
+    mail = EmailMessage("onderwerp", "tekst", "wij@site.example", ["iemand@elders.example"], connection=backend)
+    assert mail.send() == 1
+    assert backend.connection is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_send_each_mail_once(kuipers: Kuipers, server: Mailserver) -> None:
+    server.vertraging = 0.01
+    for nummer in range(20):
+        for deelnemer in (kuipers.ruben, kuipers.ilse):
+            berichten.zet_klaar(soort=BerichtSoort.TAAK, aan=deelnemer, casus=kuipers.casus, oorzaak=f"keer {nummer}")
+    aantallen: list[int] = []
+
+    def werk() -> None:
+        try:
+            aantallen.append(verstuur())
+        finally:
+            connection.close()
+
+    werkers = [threading.Thread(target=werk) for _nummer in range(3)]
+    for werker in werkers:
+        werker.start()
+    for werker in werkers:
+        werker.join()
+    assert sum(aantallen) == 40
+    nummers = [mail["Message-ID"] for mail in server.mails]
+    assert len(nummers) == len(set(nummers)) == 40
+
+
+# Mails that are not needed any more -----------------------------------------------------------------------
+
+
+def _neemt_afscheid(k: Kuipers) -> None:
+    for afspraak in k.casus.afspraken.filter(deelnemer=k.ruben):
+        afspraken.laat_vervallen(door=k.door, casus=k.casus, afspraak=afspraak)
+    deelnemers.beeindig_deelnemer(door=k.door, casus=k.casus, deelnemer=k.ruben)
+
+
+def _sluit(k: Kuipers) -> None:
+    Casus.objects.filter(pk=k.casus.pk).update(afgesloten_op=timezone.now())
+
+
+def _wist_adres(k: Kuipers) -> None:
+    assert k.ruben.professional is not None
+    k.ruben.professional.email = ""
+    k.ruben.professional.save()
+
+
+def _gaat_weg(k: Kuipers) -> None:
+    gezin.haal_gezinslid_weg(door=k.door, casus=k.casus, gezinslid=k.bart)
+
+
+def _wil_geen_mail(k: Kuipers) -> None:
+    gezin.zet_gezinslid(door=k.door, casus=k.casus, pk=k.bart.pk, versie=k.bart.versie, velden={"krijgt_mail": False})
+
+
+def _verliest_gezag(k: Kuipers) -> None:
+    gezin.zet_gezinslid(door=k.door, casus=k.casus, pk=k.bart.pk, versie=k.bart.versie, velden={"gezag": False})
+
+
+def _verzet_de_dag(k: Kuipers) -> None:
+    evaluaties.plan_evaluatie(
+        door=k.door,
+        casus=k.casus,
+        pk=k.evaluatie.pk,
+        versie=k.evaluatie.versie,
+        velden={"datum": DAG + timedelta(days=1)},
+    )
+
+
+def _is_er_niet_bij(k: Kuipers) -> None:
+    k.evaluatie.afwezige_deelnemers.add(k.ruben)
+    k.evaluatie.afwezige_gezinsleden.add(k.bart)
+
+
+@pytest.mark.parametrize(
+    ("wat", "wie", "soort"),
+    [
+        (_neemt_afscheid, "ruben", BerichtSoort.TAAK),
+        (_sluit, "ruben", BerichtSoort.TAAK),
+        (_wist_adres, "ruben", BerichtSoort.TAAK),
+        (_gaat_weg, "bart", BerichtSoort.OVERZICHT),
+        (_wil_geen_mail, "bart", BerichtSoort.OVERZICHT),
+        (_verliest_gezag, "bart", BerichtSoort.OVERZICHT),
+        (_verzet_de_dag, "ruben", BerichtSoort.EVALUATIE_NADERT),
+        (_verzet_de_dag, "bart", BerichtSoort.EVALUATIE_VOORBIJ),
+        (_is_er_niet_bij, "ruben", BerichtSoort.EVALUATIE_NADERT),
+        (_is_er_niet_bij, "bart", BerichtSoort.EVALUATIE_NADERT),
+    ],
+)
+def test_a_mail_that_lost_its_sense_is_withdrawn(
+    kuipers: Kuipers, server: Mailserver, wat: object, wie: str, soort: BerichtSoort
+) -> None:
+    kuipers.evaluatie.datum = DAG
+    kuipers.evaluatie.save()
+    blijft = zet(kuipers.esra, kuipers.casus, soort) if wat is not _sluit else None
+    bericht = zet(getattr(kuipers, wie), kuipers.casus, soort)
+    assert callable(wat)
+    wat(kuipers)
+    verstuur()
+    assert status(bericht) == BerichtStatus.INGETROKKEN
+    assert getattr(kuipers, wie).email not in server.aan
+    if blijft is not None and wat is not _verzet_de_dag:
+        assert status(blijft) == BerichtStatus.VERSTUURD
+
+
+def test_a_reminder_that_comes_too_late_is_withdrawn(kuipers: Kuipers, server: Mailserver) -> None:
+    kuipers.evaluatie.datum = DAG
+    kuipers.evaluatie.save()
+    bericht = zet(kuipers.ruben, kuipers.casus, BerichtSoort.EVALUATIE_NADERT)
+    berichten.verstuur_alles(nu=timezone.now() + timedelta(minutes=1), vandaag=DAG + timedelta(days=1))
+    assert status(bericht) == BerichtStatus.INGETROKKEN
+
+
+# Links and the demo's mailbox -----------------------------------------------------------------------------
+
+
+def test_a_link_opens_until_the_evaluation_and_at_least_as_long_as_the_organisation_chose(kuipers: Kuipers) -> None:
+    vandaag = timezone.localdate()
+    _adres, link = links.maak_link(kuipers.ruben, nu=timezone.now())
+    assert links.laatste_dag(link) == kuipers.evaluatie.datum
+    kuipers.evaluatie.delete()
+    _adres, link = links.maak_link(kuipers.ruben, nu=timezone.now())
+    assert links.laatste_dag(link) == vandaag + timedelta(days=14)
+    assert links.opent(link, link.geldig_tot - timedelta(seconds=1))
+    assert not links.opent(link, link.geldig_tot)
+
+
+def test_the_demo_keeps_every_mail_and_lists_the_newest_first(
+    kuipers: Kuipers, settings: Settings, tmp_path: Path
+) -> None:
+    settings.EMAIL_BACKEND = "casussen.berichten.postvak.EmailBackend"
+    settings.POSTVAK_DIR = tmp_path / "postvak"
+    zet(kuipers.ruben, kuipers.casus)
+    verstuur()
+    zet(kuipers.ilse, kuipers.casus)
+    verstuur()
+    mails = postvak.alle_mails()
+    assert [mail.aan for mail in mails] == [kuipers.ilse.email, kuipers.ruben.email]
+    assert "Sanne Wolters" in mails[0].onderwerp
+    assert "/t/" in mails[0].tekst
