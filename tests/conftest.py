@@ -5,8 +5,15 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.test import Client
+from pytest_django import Settings
 
 from tests import cast
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    """Making an account costs nothing in a test; that real accounts use Argon2 is tested in test_instellingen.py."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

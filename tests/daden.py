@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from casussen.acties import afspraken, antwoorden, deelnemers, evaluaties, gezin, regie, vaststellen
-from casussen.acties.basis import slot
 from casussen.actor import Actor, ActorSoort, klok
 from casussen.models import Casus, Deelnemer, Evaluatie, Gezinslid, Lidmaatschap, Logregel
 from casussen.models.organisatie import TeamRol
@@ -106,7 +105,7 @@ def _wijzig_rol(k: Kuipers, door: Actor) -> object:
 
 
 def _zet_afspraak(k: Kuipers, door: Actor) -> object:
-    velden = {"wat": "Ik kook op vrijdag.", "deelnemer": k.opa, "gekozen_gezinsleden": [k.bart]}
+    velden = {"wat": "Ik kook op vrijdag.", "deelnemer": k.amrita, "gekozen_gezinsleden": [k.bart]}
     return afspraken.zet_afspraak(door=door, casus=k.casus, pk=nieuw_id(k, "afspraak"), versie=0, velden=velden)
 
 
@@ -142,24 +141,14 @@ def _vraag_ilse(k: Kuipers) -> object:
     return regie.wijs_aan(door=k.door, casus=k.casus, functie="vervanger", deelnemer=k.ilse)
 
 
-# What staff does in a casus of their own team.
+# What staff does in a casus of their own team; in this order they can be done one after the other.
 STAF = [
     Daad("zet_gezinslid", _zet_gezinslid, "voegde_gezinslid_toe", ["naam", "relatie"]),
     Daad("wijzig_gezinslid", _wijzig_gezinslid, "wijzigde_gezinslid", ["telefoon"]),
-    Daad(
-        "haal_gezinslid_weg",
-        lambda k, door: gezin.haal_gezinslid_weg(door=door, casus=k.casus, gezinslid=k.bart),
-        "haalde_gezinslid_weg",
-    ),
     Daad("voeg_professional_toe", _voeg_helper_toe, "voegde_helper_toe"),
     Daad("zet_netwerklid", _zet_netwerklid, "voegde_netwerklid_toe", ["netwerklid", "van", "waarvoor"]),
     Daad("wijzig_netwerklid", _wijzig_netwerklid, "wijzigde_netwerklid", ["telefoon", "waarvoor"]),
     Daad("wijzig_deelnemer", _wijzig_rol, "wijzigde_helper", ["beslist", "voor_wie"]),
-    Daad(
-        "beeindig_deelnemer",
-        lambda k, door: deelnemers.beeindig_deelnemer(door=door, casus=k.casus, deelnemer=k.opa),
-        "beeindigde_deelname",
-    ),
     Daad(
         "wijs_aan",
         lambda k, door: regie.wijs_aan(door=door, casus=k.casus, functie="regievoerder", deelnemer=k.ilse),
@@ -192,6 +181,16 @@ STAF = [
         "stel_vast",
         lambda k, door: vaststellen.stel_vast(door=door, casus=k.casus, nummer=1),
         "stelde_vast",
+    ),
+    Daad(
+        "beeindig_deelnemer",
+        lambda k, door: deelnemers.beeindig_deelnemer(door=door, casus=k.casus, deelnemer=k.opa),
+        "beeindigde_deelname",
+    ),
+    Daad(
+        "haal_gezinslid_weg",
+        lambda k, door: gezin.haal_gezinslid_weg(door=door, casus=k.casus, gezinslid=k.bart),
+        "haalde_gezinslid_weg",
     ),
 ]
 
@@ -264,11 +263,11 @@ ANDEREN: dict[str, Callable[[Kuipers], Actor]] = {
 }
 
 
-def tegelijk(casus: Casus, *daden: Callable[[], object]) -> list[object]:
+def tegelijk(houd_vast: Callable[[], object], *daden: Callable[[], object]) -> list[object]:
     """Does deeds at the same moment, each in a thread with its own connection.
 
-    in: the casus that they will all lock, the deeds; out: what each gave back or raised, in their order. All of them
-    are let go only when each is waiting for the casus, so they really have read the page before anybody saved.
+    in: what locks the row that they all need first, the deeds; out: what each gave back or raised, in their order.
+    They are let go only when each is waiting for that row, so they really are there at the same moment.
     """
     uitkomsten: list[object] = [None] * len(daden)
 
@@ -282,7 +281,7 @@ def tegelijk(casus: Casus, *daden: Callable[[], object]) -> list[object]:
 
     draden = [threading.Thread(target=doe, args=(nummer, daad)) for nummer, daad in enumerate(daden)]
     with transaction.atomic():
-        slot(casus)
+        houd_vast()
         for draad in draden:
             draad.start()
         wacht_op_wachtenden(len(daden))

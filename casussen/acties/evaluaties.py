@@ -80,7 +80,8 @@ def leg_evaluatie_vast(
     logboek.schrijf(door=door, daad="legde_evaluatie_vast", casus_id=vast.pk, over=vers, velden=[velden["vervolg"]])
     if velden["vervolg"] == Vervolg.AFSLUITEN:
         _sluit(door, vast, einde or {})
-    elif nieuwe_datum is not None:
+    else:
+        assert nieuwe_datum is not None  # _controleer
         _plan_volgende(door, vast, vers, nieuwe_datum)
         if velden["vervolg"] == Vervolg.DOOR:
             stel_vast_met_nieuwe_datum(door=door, casus=vast)
