@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -53,15 +53,12 @@ ZINNEN = {
 class BeheerForm(ModelForm):
     """A form that says in words which rule of the database was broken."""
 
-    def validate_constraints(self) -> None:
-        """Adds a sentence for every constraint that the record breaks."""
-        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]  # not in the stubs
-        for model, constraints in self.instance.get_constraints():
-            for constraint in constraints:
-                try:
-                    constraint.validate(model, self.instance, exclude=exclude)
-                except ValidationError:
-                    self.add_error(None, ZINNEN[constraint.name])
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Django names the constraint in its own sentence; ours takes the place of that."""
+        for fout in errors.error_dict.get(NON_FIELD_ERRORS, []):
+            zin = next((zin for naam, zin in ZINNEN.items() if naam in str(fout.message)), None)
+            fout.message = zin or fout.message
+        super()._update_errors(errors)  # type: ignore[misc]  # not in the stubs
 
 
 class ZonderWeghalen(ModelAdmin):

@@ -41,9 +41,7 @@ def stop_when_incomplete() -> None:
 if not (DEMO or DEBUG):
     stop_when_incomplete()
 
-SECRET_KEY = env.str(
-    "SECRET_KEY", default="alleen-voor-demo-en-ontwikkeling-nooit-voor-echt-gebruik-0123456789"
-)
+SECRET_KEY = env.str("SECRET_KEY", default="alleen-voor-demo-en-ontwikkeling-nooit-voor-echt-gebruik-0123456789")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
@@ -102,9 +100,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": env.db_url("DATABASE_URL", default="postgresql://postgres@127.0.0.1:5432/handreiking")
-}
+DATABASES = {"default": env.db_url("DATABASE_URL", default="postgresql://postgres@127.0.0.1:5432/handreiking")}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -10,6 +10,7 @@ import contextlib
 import getpass
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -88,11 +89,13 @@ def main() -> int:
             "CHROMIUM": ensure_chromium() or "",
         }
         command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
-        with subprocess.Popen(command, env=env) as process:
+        # In a session of its own: Ctrl-C reaches it once, through us, and it clears up its databases.
+        with subprocess.Popen(command, env=env, start_new_session=True) as process:
             try:
                 return process.wait()
-            except BaseException:
-                process.terminate()
+            except Stopped:
+                process.send_signal(signal.SIGINT)
+                process.wait(timeout=60)
                 raise
 
 

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
-from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from casussen import actor, inhoud
@@ -39,12 +38,6 @@ def gelezen_inhoud(soort: str) -> inhoud.Inhoud:
     return inhoud.lees(INHOUD / f"{soort}.yaml")
 
 
-@cache
-def wachtwoord_hash() -> str:
-    """The hash of WACHTWOORD, made once per run: it is slow on purpose."""
-    return make_password(WACHTWOORD)
-
-
 def laad_inhoud() -> None:
     """Loads both content sets, as `manage.py laad_inhoud` does."""
     for soort in ("jeugd", "wmo"):
@@ -61,7 +54,7 @@ def medewerker(naam: str, email: str, team: Team, rol: TeamRol, telefoon: str = 
     professional = Professional.objects.create(
         naam=naam, functie="wijkcoach", organisatie=team.organisatie, email=email, telefoon=telefoon
     )
-    persoon = Medewerker.objects.create(email=email, password=wachtwoord_hash(), naam=naam, professional=professional)
+    persoon = Medewerker.objects.create_user(email, WACHTWOORD, naam=naam, professional=professional)
     Lidmaatschap.objects.create(medewerker=persoon, team=team, rol=rol, van=date(2026, 1, 1))
     return persoon
 

@@ -11,7 +11,7 @@ from casussen.acties import afspraken, deelnemers, gezin
 from casussen.acties.basis import slot
 from casussen.acties.casus import begin_casus
 from casussen.acties.fouten import Geweigerd, Verouderd
-from casussen.models import Afspraak, Casus, Gezinslid, Logregel, Reactie
+from casussen.models import Afspraak, Casus, Logregel, Reactie
 from casussen.models.basis import VoorGezin
 from tests.cast import Kuipers
 from tests.daden import achter_link, alles, nieuw_id, tegelijk
@@ -231,8 +231,3 @@ def test_whoever_stopped_answers_nothing_any_more(kuipers: Kuipers) -> None:
 def test_the_owner_with_an_account_answers_with_it(kuipers: Kuipers) -> None:
     reactie = afspraken.reageer(door=kuipers.door, afspraak=kuipers.praat_bij, inhoud_versie=1, soort="akkoord")
     assert reactie.deelnemer == kuipers.sanne
-
-
-def test_an_owner_of_the_family_reads_the_own_agreement_whoever_was_chosen(kuipers: Kuipers) -> None:
-    assert isinstance(kuipers.bart_belt.eigenaar, Gezinslid)
-    assert kuipers.komt_woensdag.eigenaar == kuipers.ilse

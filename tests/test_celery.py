@@ -46,11 +46,12 @@ def broker(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
         opties = {"global_keyprefix": f"test-{tmp_path.name}-{os.getpid()}:"}
         adres = REDIS
     else:
-        # The same folders as the worker makes, which gets tmp_path as VAR_DIR.
-        wachtrij = str(tmp_path / "celery" / "wachtrij")
-        opties = {"data_folder_in": wachtrij, "data_folder_out": wachtrij}
+        # The same folders as those of the worker, which gets tmp_path as VAR_DIR.
+        wachtrij = tmp_path / "celery" / "wachtrij"
+        wachtrij.mkdir(parents=True)
+        opties = {"data_folder_in": str(wachtrij), "data_folder_out": str(wachtrij)}
         opties["control_folder"] = str(tmp_path / "celery" / "besturing")
-        adres = ""
+        adres = "filesystem://"
     monkeypatch.setenv("CELERY_BROKER_URL", adres)
     monkeypatch.setitem(celery_app.conf, "broker_transport_options", opties)
     return adres
@@ -96,7 +97,7 @@ def begin_werker(broker: str, server: Mailserver, tmp_path: Path) -> Iterator[Ca
     for werker in werkers:
         werker.terminate()
         werker.wait(GEDULD)
-    if broker:
+    if broker == REDIS:
         with redis.Redis.from_url(broker) as klant:
             eigen = list(klant.scan_iter(f"{omgeving['TEST_WACHTRIJ']}*"))
             if eigen:

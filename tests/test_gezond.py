@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +17,16 @@ from casussen import berichten, tasks
 from casussen.berichten import wachtrij
 from casussen.models import Bericht, Hartslag
 from casussen.models.bericht import BerichtSoort, BerichtStatus
+from handreiking import celery_app
 from tests.cast import Kuipers
 
 
 @pytest.fixture(autouse=True)
-def _broker_in_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+def _broker_in_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The filesystem transport, which is always there."""
-    monkeypatch.setenv("CELERY_BROKER_URL", "")
+    monkeypatch.setenv("CELERY_BROKER_URL", "filesystem://")
+    mappen = {"data_folder_in": str(tmp_path), "data_folder_out": str(tmp_path), "control_folder": str(tmp_path)}
+    monkeypatch.setitem(celery_app.conf, "broker_transport_options", mappen)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from casussen import inhoud, invoer
 from casussen.acties.fouten import Geweigerd
 from casussen.acties.importeren import importeer, zoek_team
 from casussen.actor import ActorSoort
-from casussen.invoer import Fout, Invoer, InvoerFout
+from casussen.invoer import Fout, Invoer, InvoerFout, lezen
 from casussen.models import (
     Bericht,
     Casus,
@@ -33,7 +33,7 @@ from tests import cast
 from tests.cast import Teams
 
 DEMO = Path(__file__).parent.parent / "demo" / "casussen"
-INHOUD = {soort: inhoud.lees(pad) for soort, pad in inhoud.BESTANDEN.items()}
+INHOUD = {str(soort): inhoud.lees(pad) for soort, pad in inhoud.BESTANDEN.items()}
 VANDAAG = date(2026, 11, 10)
 
 KLEIN = """\
@@ -417,7 +417,7 @@ def test_the_address_book_keeps_its_number_and_the_family_gets_the_one_of_the_fi
     casus = haal_in(tmp_path, tekst, teams.noord)
     sanne = casus.deelnemers.get(professional=teams.sanne.professional)
     assert sanne.belnummer == "06-0000 0999"
-    assert Professional.objects.get(pk=sanne.professional_id).telefoon == "085-0000 011"
+    assert Professional.objects.get(naam="Sanne Wolters").telefoon == "085-0000 011"
 
 
 def test_agreements_of_family_and_for_helpers_only_are_kept(tmp_path: Path, teams: Teams) -> None:
@@ -539,3 +539,11 @@ def test_whatever_is_in_the_file_it_is_imported_whole_or_refused_in_words(
     assert zin != "geen uitleg"
     na = (Casus.objects.count(), Professional.objects.count(), Organisatie.objects.count(), Logregel.objects.count())
     assert na == voor
+
+
+def test_the_example_in_the_manual_can_be_imported(tmp_path: Path) -> None:
+    uitleg = (DEMO.parent.parent / "docs" / "importeren.md").read_text(encoding="utf-8")
+    voorbeeld = uitleg.split("```yaml\n")[1].split("```")[0]
+    assert [lid.naam for lid in lees(tmp_path, voorbeeld).gezin] == ["Milan Kuipers", "Bart Kuipers", "Esra Demir"]
+    for namen in (lezen.BESTAND, lezen.GEZIN, lezen.NETWERK, lezen.PROFESSIONAL, lezen.AFSPRAAK, lezen.EVALUATIE):
+        assert all(f"`{naam}`" in uitleg for naam in namen)

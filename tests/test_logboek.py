@@ -47,7 +47,7 @@ def daden_in_de_code() -> set[str]:
     """Every text behind `daad =`, both sides of an if-else too."""
     gevonden: set[str] = set()
     for pad in BRON.rglob("*.py"):
-        for stuk in re.findall(r"\bdaad\s*=\s*([^,\n]+)", pad.read_text(encoding="utf-8")):
+        for stuk in re.findall(r"\bdaad\s*=\s*(\"[^,\n]+)", pad.read_text(encoding="utf-8")):
             gevonden |= set(re.findall(r'"([a-z_]+)"', stuk))
     return gevonden
 
@@ -60,15 +60,13 @@ def plekken_in_de_code() -> Iterator[str]:
     """The names of the addresses with one casus in them that can be read."""
     for route in get_resolver("casussen.urls").url_patterns:
         assert isinstance(route, URLPattern)
-        gelezen = getattr(route.callback, "__wrapped__", route.callback)
-        assert gelezen is not None
         if {"casus_id", "token"} & set(route.pattern.converters):
             yield str(route.name)
 
 
 ALLEEN_VERSTUREN = {
     "antwoord", "gezinslid_weg", "deelnemer_stopt", "regie", "regie_ja", "afspraak_vervalt", "stap",
-    "taak_reactie", "taak_bereikbaar", "taak_regie", "opnieuw",
+    "taak_reactie", "taak_bereikbaar", "taak_regie", "bericht_opnieuw",
 }  # fmt: skip
 
 
@@ -225,6 +223,8 @@ def test_it_costs_as_many_queries_for_30_people_as_for_3(kuipers: Kuipers, als_s
 
     for mens in (kuipers.ilse, kuipers.bart):
         schrijf(kuipers, van(mens), "las")
+    zet_klaar(soort=BerichtSoort.TAAK, aan=kuipers.ilse, casus=kuipers.casus, oorzaak="test")
+    schrijf(kuipers, actor.klok(), "mailde", over=Bericht.objects.get(), velden=["taak"])
     eerst = kosten()
     for mens in (kuipers.ruben, kuipers.amrita, kuipers.opa, kuipers.esra, kuipers.milan):
         zet_klaar(soort=BerichtSoort.TAAK, aan=mens, casus=kuipers.casus, oorzaak="test")

@@ -1,6 +1,7 @@
 """The pages of the seven steps: what a coordinator sees, types and saves."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,9 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
+from casussen.acties.afspraken import reageer, zet_afspraak
 from casussen.acties.antwoorden import bewaar_antwoord
-from casussen.acties.afspraken import reageer
+from casussen.acties.casus import begin_casus
 from casussen.acties.deelnemers import voeg_professional_toe, wijzig_deelnemer
 from casussen.acties.vaststellen import stel_vast
 from casussen.actor import Actor, ActorSoort
@@ -31,9 +34,7 @@ def ticks(kuipers: cast.Kuipers, *namen: str) -> list[str]:
 
 
 @pytest.mark.parametrize("nummer", range(1, 8))
-def test_every_step_shows_its_questions_and_the_way_on(
-    als_sanne: Client, kuipers: cast.Kuipers, nummer: int
-) -> None:
+def test_every_step_shows_its_questions_and_the_way_on(als_sanne: Client, kuipers: cast.Kuipers, nummer: int) -> None:
     pagina = als_sanne.get(adres("stap", kuipers, nummer)).content.decode()
     stap = kuipers.casus.handreiking.inhoud.stap(nummer)
     for vraag in stap.vragen:
@@ -49,10 +50,8 @@ def test_there_are_seven_steps_and_no_more(als_sanne: Client, kuipers: cast.Kuip
 
 
 @pytest.mark.parametrize("nummer", range(1, 8))
-def test_an_empty_family_can_be_filled_in_from_any_step(
-    als_sanne: Client, teams: cast.Teams, nummer: int
-) -> None:
-    casus = cast.begin_casus(
+def test_an_empty_family_can_be_filled_in_from_any_step(als_sanne: Client, teams: cast.Teams, nummer: int) -> None:
+    casus = begin_casus(
         door=cast.deur(teams.sanne), pk=uuid4(), naam="Mevrouw Wigger", soort="wmo", team=teams.noord,
         coordinator=teams.sanne,
     )  # fmt: skip
@@ -75,7 +74,7 @@ def test_a_part_that_htmx_swaps_is_the_part_of_the_whole_page(als_sanne: Client,
 # Answers ---------------------------------------------------------------------------------------------------------
 
 
-def stuur_antwoord(client: Client, kuipers: cast.Kuipers, vraag: str, htmx: bool = True, **velden: object):  # type: ignore[no-untyped-def]
+def stuur_antwoord(client: Client, kuipers: cast.Kuipers, vraag: str, htmx: bool = True, **velden: Any) -> Any:
     data = {f"{vraag}-{naam}": waarde for naam, waarde in velden.items()}
     return client.post(adres("antwoord", kuipers, vraag), data, headers=HTMX if htmx else {})
 
@@ -177,7 +176,7 @@ def test_a_proposal_stands_ready_and_says_so(als_sanne: Client, kuipers: cast.Ku
 # People ----------------------------------------------------------------------------------------------------------
 
 
-def gezinslid_data(**velden: object) -> dict[str, object]:
+def gezinslid_data(**velden: Any) -> dict[str, Any]:
     basis = {"versie": 0, "naam": "Yara Kuipers", "relatie": "kind", "gezag": "onbekend", "internet": "on"}
     return {f"gezinslid-{naam}": waarde for naam, waarde in (basis | velden).items()}
 
@@ -222,9 +221,7 @@ def test_bad_input_about_a_family_member_gets_a_sentence_and_stays(
     assert kuipers.casus.gezinsleden.count() == 3
 
 
-def test_a_family_member_is_changed_and_the_form_shows_what_there_was(
-    als_sanne: Client, kuipers: cast.Kuipers
-) -> None:
+def test_a_family_member_is_changed_and_the_form_shows_what_there_was(als_sanne: Client, kuipers: cast.Kuipers) -> None:
     formulier = als_sanne.get(adres("gezinslid", kuipers, kuipers.bart.pk), headers=HTMX).content.decode()
     assert 'value="bart@gezin.example"' in formulier
     data = gezinslid_data(naam="Bart Kuipers", relatie="vader", gezag="nee", versie=kuipers.bart.versie)
@@ -309,9 +306,11 @@ def test_a_helper_from_the_address_book_joins_once_however_often_one_presses(
 
 
 def test_a_new_helper_goes_into_the_address_book(als_sanne: Client, kuipers: cast.Kuipers) -> None:
+    # fmt: off
     data = {"helper-naam": "Els Grobben", "helper-functie": "mentor", "helper-organisatie": "College De Vecht",
             "helper-email": "e.grobben@devecht.example", "helper-telefoon": "085-0000 151", "helper-versie": 0,
-            "helper-waarvoor": "school", "helper-lezers": ticks(kuipers, "bart", "esra", "milan", "helpers")}  # fmt: skip
+            "helper-waarvoor": "school", "helper-lezers": ticks(kuipers, "bart", "esra", "milan", "helpers")}
+    # fmt: on
     als_sanne.post(adres("helper", kuipers, uuid4()), data)
     els = Professional.objects.get(email="e.grobben@devecht.example")
     deelnemer = kuipers.casus.deelnemers.get(professional=els)
@@ -342,8 +341,10 @@ def test_a_helper_with_agreements_cannot_stop_and_the_page_says_what_to_do(
 def test_the_role_of_a_helper_is_written_down(als_sanne: Client, kuipers: cast.Kuipers) -> None:
     formulier = als_sanne.get(adres("rol", kuipers, kuipers.ilse.pk)).content.decode()
     assert 'value="begeleidt de terugkeer naar huis"' in formulier
+    # fmt: off
     data = {"rol-versie": 1, "rol-waarvoor": "helpt thuis", "rol-beslist": "wanneer zij komt",
-            "rol-doet_niet": "schoolzaken", "rol-alleen_als_nodig": "on", "rol-lezers": ticks(kuipers, "milan")}  # fmt: skip
+            "rol-doet_niet": "schoolzaken", "rol-alleen_als_nodig": "on", "rol-lezers": ticks(kuipers, "milan")}
+    # fmt: on
     als_sanne.post(adres("rol", kuipers, kuipers.ilse.pk), data)
     ilse = Deelnemer.objects.get(pk=kuipers.ilse.pk)
     assert (ilse.waarvoor, ilse.beslist, ilse.doet_niet) == ("helpt thuis", "wanneer zij komt", "schoolzaken")
@@ -363,8 +364,10 @@ def test_a_stale_role_shows_the_other_text(als_sanne: Client, kuipers: cast.Kuip
 
 def test_how_to_reach_somebody_becomes_a_sentence(als_sanne: Client, kuipers: cast.Kuipers) -> None:
     assert als_sanne.get(adres("bereikbaar", kuipers, kuipers.ilse.pk)).status_code == 200
+    # fmt: off
     data = {"bereikbaar-versie": 1, "bereikbaar-telefoon": "085-0000 021", "bereikbaar-dagen": ["3", "4", "5"],
-            "bereikbaar-uren_van": "9", "bereikbaar-uren_tot": "16.30", "bereikbaar-terugbellen": "dezelfde-dag"}  # fmt: skip
+            "bereikbaar-uren_van": "9", "bereikbaar-uren_tot": "16.30", "bereikbaar-terugbellen": "dezelfde-dag"}
+    # fmt: on
     pagina = als_sanne.post(adres("bereikbaar", kuipers, kuipers.ilse.pk), data, headers=HTMX).content.decode()
     assert "op woensdag tot en met vrijdag, van 9 tot 16.30 uur" in pagina
     assert "belt dezelfde dag terug" in pagina
@@ -424,7 +427,7 @@ def test_there_is_no_other_function_than_the_three(als_sanne: Client, kuipers: c
 # Agreements --------------------------------------------------------------------------------------------------------
 
 
-def afspraak_data(kuipers: cast.Kuipers, **velden: object) -> dict[str, object]:
+def afspraak_data(kuipers: cast.Kuipers, **velden: Any) -> dict[str, Any]:
     basis = {"versie": 0, "wie": f"helper-{kuipers.ilse.pk}", "wat": "Ik bel de school.", "wanneer": "elke maandag",
              "lezers": ticks(kuipers, "bart", "milan", "helpers")}  # fmt: skip
     return {f"afspraak-{naam}": waarde for naam, waarde in (basis | velden).items()}
@@ -483,9 +486,7 @@ def test_an_agreement_is_changed_in_its_place(als_sanne: Client, kuipers: cast.K
 
 def test_an_agreement_with_a_day_that_passed_can_still_be_changed(als_sanne: Client, kuipers: cast.Kuipers) -> None:
     Afspraak.objects.filter(pk=kuipers.vertelt.pk).update(datum="2026-01-05")
-    data = afspraak_data(
-        kuipers, versie=1, wie=f"helper-{kuipers.amrita.pk}", wat="Ik vertel het.", datum="2026-01-05"
-    )
+    data = afspraak_data(kuipers, versie=1, wie=f"helper-{kuipers.amrita.pk}", wat="Ik vertel het.", datum="2026-01-05")
     als_sanne.post(adres("afspraak", kuipers, kuipers.vertelt.pk), data)
     assert Afspraak.objects.get(pk=kuipers.vertelt.pk).wat == "Ik vertel het."
 
@@ -517,7 +518,9 @@ def test_the_coordinator_sees_every_answer_with_its_words(als_sanne: Client, kui
     ilse = Actor(soort=ActorSoort.DEELNEMER, deelnemer=kuipers.ilse)
     ruben = Actor(soort=ActorSoort.DEELNEMER, deelnemer=kuipers.ruben)
     reageer(door=ilse, afspraak=kuipers.komt_woensdag, inhoud_versie=1, soort="vraag", tekst="Ook in de vakantie?")
-    reageer(door=ruben, afspraak=kuipers.belt_zondag, inhoud_versie=1, soort="niet-akkoord", tekst="Zondag werk ik niet.")
+    reageer(
+        door=ruben, afspraak=kuipers.belt_zondag, inhoud_versie=1, soort="niet-akkoord", tekst="Zondag werk ik niet."
+    )
     pagina = als_sanne.get(adres("stap", kuipers, 5)).content.decode()
     assert "Ilse vraagt:" in pagina
     assert "Ook in de vakantie?" in pagina
@@ -552,7 +555,11 @@ def test_the_day_of_looking_back_is_planned_and_changed(als_sanne: Client, kuipe
 def test_a_day_that_cannot_be_gets_a_sentence(
     als_sanne: Client, kuipers: cast.Kuipers, velden: dict[str, str], zin: str
 ) -> None:
-    data = {"terugkijken-versie": 1, "terugkijken-waar": "bij oma", **{f"terugkijken-{n}": w for n, w in velden.items()}}
+    data = {
+        "terugkijken-versie": 1,
+        "terugkijken-waar": "bij oma",
+        **{f"terugkijken-{n}": w for n, w in velden.items()},
+    }
     pagina = als_sanne.post(adres("terugkijken", kuipers, kuipers.evaluatie.pk), data).content.decode()
     assert zin in pagina
     assert 'value="bij oma"' in pagina
@@ -590,8 +597,8 @@ def test_reading_a_step_is_logged_once_and_a_fragment_is_not(als_sanne: Client, 
 
 @pytest.mark.parametrize("nummer", range(1, 8))
 def test_a_step_costs_as_many_queries_for_many_people_as_for_few(
-    als_sanne: Client, kuipers: cast.Kuipers, nummer: int, django_assert_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+    als_sanne: Client, kuipers: cast.Kuipers, nummer: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     als_sanne.get(adres("stap", kuipers, nummer))
     with CaptureQueriesContext(connection) as weinig:
         als_sanne.get(adres("stap", kuipers, nummer))
@@ -599,10 +606,8 @@ def test_a_step_costs_as_many_queries_for_many_people_as_for_few(
         professional = Professional.objects.create(
             naam=f"Helper {getal}", organisatie=kuipers.teams.noord.organisatie, email=f"h{getal}@x.example"
         )
-        deelnemer = voeg_professional_toe(
-            door=kuipers.door, casus=kuipers.casus, pk=uuid4(), professional=professional
-        )
-        cast.afspraken.zet_afspraak(
+        deelnemer = voeg_professional_toe(door=kuipers.door, casus=kuipers.casus, pk=uuid4(), professional=professional)
+        zet_afspraak(
             door=kuipers.door, casus=kuipers.casus, pk=uuid4(), versie=0,
             velden={"wat": f"Ik doe {getal}.", "deelnemer": deelnemer},
         )  # fmt: skip

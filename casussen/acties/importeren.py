@@ -23,6 +23,7 @@ from casussen.inhoud import Inhoud
 from casussen.invoer import Fout, Invoer, InvoerFout
 from casussen.models import Casus, Deelnemer, Gezinslid, Handreiking, Medewerker, Professional, Team
 from casussen.models.basis import VoorGezin
+from casussen.models.deelnemer import Functie
 from casussen.models.organisatie import TeamRol
 
 
@@ -210,11 +211,16 @@ class _Import:
         for helper in self.gelezen.professionals:
             if not helper.regie:
                 continue
-            deelnemer = self.deelnemers[helper.naam]
-            gevraagd = regie.wijs_aan(door=self.door, casus=self.casus, functie=helper.regie, deelnemer=deelnemer)
-            eigen = namens.medewerker and namens.medewerker.professional_id == deelnemer.professional_id
-            if gevraagd is not None and eigen:
-                regie.aanvaard(door=namens, regie=gevraagd)
+            # Whoever has the regie is the first contact too, until the family chooses somebody else.
+            functies = [helper.regie, Functie.AANSPREEKPUNT] if helper.regie == Functie.REGIEVOERDER else [helper.regie]
+            for functie in functies:
+                self._wijs_aan(namens, functie, self.deelnemers[helper.naam])
+
+    def _wijs_aan(self, namens: Actor, functie: str, deelnemer: Deelnemer) -> None:
+        gevraagd = regie.wijs_aan(door=self.door, casus=self.casus, functie=functie, deelnemer=deelnemer)
+        eigen = namens.medewerker and namens.medewerker.professional_id == deelnemer.professional_id
+        if gevraagd is not None and eigen:
+            regie.aanvaard(door=namens, regie=gevraagd)
 
     def _afspraken(self) -> None:
         for antwoord in self.gelezen.antwoorden:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casussen.forms import lezers
 from casussen.forms.basis import RijForm, datum, regel, tekst, tijd
 from casussen.inhoud import Vraag
-from casussen.models import Afspraak, Antwoord, Evaluatie
+from casussen.models import Afspraak, Antwoord, Deelnemer, Evaluatie, Gezinslid
 from casussen.overzicht.dossier import Dossier
 
 GEEN_KEUZE = ("", _("Kies een naam"))
@@ -75,14 +75,12 @@ class AfspraakForm(RijForm):
     wanneer = regel(_("Wanneer, of hoe vaak?"), help_text=_("Bijvoorbeeld: elke woensdag."))
     datum = datum(_("Klaar vóór"), required=False, help_text=_("Als het op een dag klaar moet zijn."))
 
-    def __init__(
-        self, *args: Any, dossier: Dossier, vandaag: date, huidig: Afspraak | None = None, **kwargs: Any
-    ):
+    def __init__(self, *args: Any, dossier: Dossier, vandaag: date, huidig: Afspraak | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.dossier, self.vandaag, self.huidig = dossier, vandaag, huidig
         self.fields["lezers"] = lezers.LezersField(dossier.gezinsleden)
-        self.eigenaars = {f"helper-{d.pk}": d for d in dossier.deelnemers}
-        self.eigenaars |= {f"gezin-{lid.pk}": lid for lid in dossier.gezinsleden}
+        self.eigenaars: dict[str, Deelnemer | Gezinslid] = {f"helper-{d.pk}": d for d in dossier.deelnemers}
+        self.eigenaars.update({f"gezin-{lid.pk}": lid for lid in dossier.gezinsleden})
         veld = self.fields["wie"]
         assert isinstance(veld, forms.ChoiceField)
         veld.choices = [
@@ -96,9 +94,7 @@ class AfspraakForm(RijForm):
         }  # fmt: skip
 
     def _van_afspraak(self, afspraak: Afspraak) -> dict[str, Any]:
-        soort, pk = (
-            ("helper", afspraak.deelnemer_id) if afspraak.deelnemer_id else ("gezin", afspraak.gezinslid_id)
-        )
+        soort, pk = ("helper", afspraak.deelnemer_id) if afspraak.deelnemer_id else ("gezin", afspraak.gezinslid_id)
         return {
             "versie": afspraak.versie,
             "wie": f"{soort}-{pk}",
@@ -134,17 +130,13 @@ class TerugkijkenForm(RijForm):
     tot = tijd(_("Tot"))
     waar = regel(_("Waar?"), lengte=200, help_text=_("Bijvoorbeeld: bij Bart thuis, of op het wijkteam."))
     uitnodiger = forms.ChoiceField(label=_("Wie nodigt uit?"), required=False)
-    komen = forms.MultipleChoiceField(
-        label=_("Wie komen er?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    komen = forms.MultipleChoiceField(label=_("Wie komen er?"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, dossier: Dossier, vandaag: date, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.dossier, self.vandaag, self.huidig = dossier, vandaag, dossier.evaluatie
-        self.fields["datum"].error_messages["required"] = str(
-            _("Kies een dag. Zonder dag kijkt bijna niemand terug.")
-        )
-        mensen = [*dossier.gezinsleden, *dossier.deelnemers]
+        self.fields["datum"].error_messages["required"] = str(_("Kies een dag. Zonder dag kijkt bijna niemand terug."))
+        mensen: list[Deelnemer | Gezinslid] = [*dossier.gezinsleden, *dossier.deelnemers]
         uitnodiger, komen = self.fields["uitnodiger"], self.fields["komen"]
         assert isinstance(uitnodiger, forms.ChoiceField)
         assert isinstance(komen, forms.MultipleChoiceField)
@@ -186,9 +178,7 @@ class TerugkijkenForm(RijForm):
         """Out: the values for the actie; whoever is not ticked is kept as absent."""
         velden = super().velden()
         komen = velden.pop("komen")
-        velden["uitnodiger"] = next(
-            (d for d in self.dossier.deelnemers if str(d.pk) == velden["uitnodiger"]), None
-        )
+        velden["uitnodiger"] = next((d for d in self.dossier.deelnemers if str(d.pk) == velden["uitnodiger"]), None)
         velden["afwezige_deelnemers"] = [d for d in self.dossier.deelnemers if str(d.pk) not in komen]
         velden["afwezige_gezinsleden"] = [lid for lid in self.dossier.gezinsleden if str(lid.pk) not in komen]
         return velden

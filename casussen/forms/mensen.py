@@ -32,9 +32,7 @@ class GezinslidForm(RijForm):
     )
     telefoon = regel(_("Telefoon"), lengte=40, attrs={"inputmode": "tel"})
     email = email(_("E-mail"))
-    krijgt_mail = forms.BooleanField(
-        label=_("Wil mail van ons: het overzicht en herinneringen"), required=False
-    )
+    krijgt_mail = forms.BooleanField(label=_("Wil mail van ons: het overzicht en herinneringen"), required=False)
     internet = forms.BooleanField(
         label=_("Heeft internet. Anders krijgt deze persoon papier"), required=False, initial=True
     )
@@ -106,9 +104,7 @@ class WaarvoorForm(RijForm):
         _("Waarvoor?"), lengte=300, help_text=_("In gewone woorden, bijvoorbeeld: helpt Bart en Milan thuis.")
     )
 
-    def __init__(
-        self, *args: Any, gezinsleden: list[Gezinslid], huidig: Deelnemer | None = None, **kwargs: Any
-    ):
+    def __init__(self, *args: Any, gezinsleden: list[Gezinslid], huidig: Deelnemer | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.gezinsleden = gezinsleden
         self.fields["voor_wie"] = forms.MultipleChoiceField(
@@ -118,9 +114,7 @@ class WaarvoorForm(RijForm):
             widget=forms.CheckboxSelectMultiple,
             help_text=_("Niets gekozen betekent: voor het hele gezin."),
         )
-        self.fields["lezers"] = lezers.LezersField(
-            gezinsleden, label=_("Wie mag weten dat deze persoon meedoet?")
-        )
+        self.fields["lezers"] = lezers.LezersField(gezinsleden, label=_("Wie mag weten dat deze persoon meedoet?"))
         if huidig is None:
             self.initial["lezers"] = lezers.ticks(Deelnemer(), gezinsleden)
         else:
@@ -145,9 +139,7 @@ class NetwerklidForm(WaarvoorForm):
     """Family and friends."""
 
     naam = regel(_("Naam"), verplicht=True, fouten=NAAM_LEEG)
-    relatie = regel(
-        _("Wie is dit?"), verplicht=True, fouten={"required": _("Bijvoorbeeld: opa, buurvrouw, trainer.")}
-    )
+    relatie = regel(_("Wie is dit?"), verplicht=True, fouten={"required": _("Bijvoorbeeld: opa, buurvrouw, trainer.")})
     telefoon = regel(_("Telefoon"), lengte=40, attrs={"inputmode": "tel"})
     email = email(_("E-mail"))
     field_order = ["naam", "relatie", "waarvoor", "voor_wie", "telefoon", "email", "lezers"]
@@ -187,9 +179,7 @@ class NieuweHelperForm(WaarvoorForm):
 
     def adresboek(self) -> dict[str, str]:
         """Out: the fields of the address book."""
-        return {
-            naam: self.cleaned_data[naam] for naam in ("naam", "functie", "organisatie", "email", "telefoon")
-        }
+        return {naam: self.cleaned_data[naam] for naam in ("naam", "functie", "organisatie", "email", "telefoon")}
 
     def velden(self) -> dict[str, Any]:
         """Out: the fields of Deelnemer."""
@@ -228,7 +218,13 @@ class BereikbaarForm(RijForm):
 
     def __init__(self, *args: Any, huidig: Deelnemer, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.huidig = huidig
         self.initial = {naam: getattr(huidig, naam) for naam in self.fields} | {"telefoon": huidig.belnummer}
+
+    def clean_telefoon(self) -> str:
+        """The number of the address book is not copied: when it changes there, it changes here."""
+        nummer = str(self.cleaned_data["telefoon"])
+        return "" if not self.huidig.telefoon and nummer == self.huidig.belnummer else nummer
 
     def clean_dagen(self) -> list[int]:
         """Days in the order of the week."""

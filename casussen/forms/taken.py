@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from casussen.forms.basis import email, regel, tekst
 from casussen.forms.mensen import BereikbaarForm
-from casussen.models import Deelnemer
 from casussen.models.afspraak import ReactieSoort
 
 
@@ -29,15 +28,6 @@ class EigenBereikbaarForm(BereikbaarForm):
     """How a helper says himself that he can be reached."""
 
     vervanger = regel(_("Wie vervangt jou?"), help_text=_("Een naam die het gezin kent."))
-
-    def __init__(self, *args: Any, huidig: Deelnemer, **kwargs: Any):
-        super().__init__(*args, huidig=huidig, **kwargs)
-        self.huidig = huidig
-
-    def clean_telefoon(self) -> str:
-        """The number of the address book is not copied: when it changes there, it changes here."""
-        nummer = str(self.cleaned_data["telefoon"])
-        return "" if not self.huidig.telefoon and nummer == self.huidig.belnummer else nummer
 
 
 class NieuweLinkForm(forms.Form):

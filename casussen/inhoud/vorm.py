@@ -101,7 +101,7 @@ class Inhoud:
         raise KeyError(code)
 
 
-class InhoudFout(ValueError):  # noqa: N818 (domain words are Dutch: Fout is the suffix)
+class InhoudFout(ValueError):
     """A content set that cannot be used. `str()` is a Dutch sentence with the line and the field.
 
     `uitleg` is what is wrong, `pad` leads to the field (empty: the whole set), `veld` is that path in Dutch,

@@ -37,9 +37,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
@@ -255,15 +253,11 @@ class Migration(migrations.Migration):
                 ("gehouden_op", models.DateTimeField(blank=True, null=True, verbose_name="vastgelegd op")),
                 (
                     "ging_goed",
-                    models.TextField(
-                        blank=True, max_length=20000, verbose_name="wat ging goed in het samenwerken"
-                    ),
+                    models.TextField(blank=True, max_length=20000, verbose_name="wat ging goed in het samenwerken"),
                 ),
                 (
                     "voortaan_anders",
-                    models.TextField(
-                        blank=True, max_length=20000, verbose_name="wat doen we voortaan anders"
-                    ),
+                    models.TextField(blank=True, max_length=20000, verbose_name="wat doen we voortaan anders"),
                 ),
                 (
                     "klopt",
@@ -602,9 +596,7 @@ class Migration(migrations.Migration):
                 ("gewijzigd_op", models.DateTimeField(auto_now=True, verbose_name="gewijzigd op")),
                 (
                     "soort",
-                    models.CharField(
-                        choices=[("jeugd", "Jeugd"), ("wmo", "Wmo")], max_length=10, verbose_name="soort"
-                    ),
+                    models.CharField(choices=[("jeugd", "Jeugd"), ("wmo", "Wmo")], max_length=10, verbose_name="soort"),
                 ),
                 ("nummer", models.PositiveIntegerField(verbose_name="nummer")),
                 ("gegevens", models.JSONField(verbose_name="inhoud")),
@@ -614,9 +606,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "handreiking",
                 "verbose_name_plural": "handreikingen",
                 "ordering": ["soort", "-nummer"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("soort", "nummer"), name="handreiking_nummer_uniek")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("soort", "nummer"), name="handreiking_nummer_uniek")],
             },
         ),
         migrations.AddField(
@@ -1097,9 +1087,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="gezinslid",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("krijgt_mail", False), models.Q(("email", ""), _negated=True), _connector="OR"
-                ),
+                condition=models.Q(("krijgt_mail", False), models.Q(("email", ""), _negated=True), _connector="OR"),
                 name="gezinslid_mail_alleen_met_adres",
             ),
         ),
@@ -1128,15 +1116,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="bericht",
-            index=models.Index(
-                condition=models.Q(("status", "klaar")), fields=["niet_voor"], name="bericht_klaar"
-            ),
+            index=models.Index(condition=models.Q(("status", "klaar")), fields=["niet_voor"], name="bericht_klaar"),
         ),
         migrations.AddIndex(
             model_name="bericht",
-            index=models.Index(
-                condition=models.Q(("status", "bezig")), fields=["bezig_sinds"], name="bericht_bezig"
-            ),
+            index=models.Index(condition=models.Q(("status", "bezig")), fields=["bezig_sinds"], name="bericht_bezig"),
         ),
         migrations.AddConstraint(
             model_name="bericht",
@@ -1191,9 +1175,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="oordeel",
-            constraint=models.UniqueConstraint(
-                fields=("evaluatie", "afspraak"), name="oordeel_een_per_afspraak"
-            ),
+            constraint=models.UniqueConstraint(fields=("evaluatie", "afspraak"), name="oordeel_een_per_afspraak"),
         ),
         migrations.AddConstraint(
             model_name="professional",
@@ -1231,9 +1213,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="reactie",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("soort", "akkoord"), models.Q(("tekst", ""), _negated=True), _connector="OR"
-                ),
+                condition=models.Q(("soort", "akkoord"), models.Q(("tekst", ""), _negated=True), _connector="OR"),
                 name="reactie_reden_of_vraag_gevuld",
             ),
         ),

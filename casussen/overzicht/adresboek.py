@@ -13,7 +13,7 @@ def zoek(woorden: str, dossier: Dossier) -> list[Professional]:
     vraag = Q()
     for woord in woorden.split()[:5]:
         vraag &= Q(naam__icontains=woord) | Q(functie__icontains=woord) | Q(organisatie__naam__icontains=woord)
-    mee = [d.professional_id for d in dossier.professionals]
+    mee = [d.professional_id for d in dossier.professionals if d.professional_id]
     gevonden = Professional.objects.filter(vraag).exclude(pk__in=mee).select_related("organisatie")
     return list(gevonden[:HOOGUIT])
 

@@ -5,6 +5,8 @@ from datetime import date
 
 from casussen.models.basis import initialen, roepnaam
 
+NAAST_ELKAAR = 300  # characters
+
 
 @dataclass(frozen=True)
 class Mens:
@@ -63,6 +65,11 @@ class Nood:
 
     teksten: tuple[str, ...]
     nummer: str
+
+    @property
+    def is_lang(self) -> bool:
+        """Out: whether the text is too long to stand beside whom to call first."""
+        return sum(len(tekst) for tekst in self.teksten) > NAAST_ELKAAR
 
 
 @dataclass(frozen=True)

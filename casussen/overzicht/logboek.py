@@ -106,6 +106,7 @@ DADEN: dict[str, Daad] = {
         },
     ),
     "stelde_vast": Daad("veranderd", _l("stelde een versie vast")),
+    "drukte_af": Daad("gekeken", _l("maakte een overzicht om af te drukken")),
     "sloot_af": Daad("veranderd", _l("sloot deze samenwerking af")),
     "laadde_handreiking": Daad("veranderd", _l("laadde de vragen van de stappen")),
     "mailde": Daad(

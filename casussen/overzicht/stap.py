@@ -139,9 +139,7 @@ def op_datum(dossier: Dossier, laatste: Opname | None) -> list[EigenaarRegel]:
     for afspraak in volgorde:
         mens = mensen[afspraak.eigenaar.pk]
         rol = mens.relatie if isinstance(mens, Gezinslid) else rol_van(mens)
-        regels.append(
-            EigenaarRegel(mens, persoon(mens, dossier), rol, [regel_van(afspraak, dossier, laatste)])
-        )
+        regels.append(EigenaarRegel(mens, persoon(mens, dossier), rol, [regel_van(afspraak, dossier, laatste)]))
     return regels
 
 

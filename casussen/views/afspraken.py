@@ -67,9 +67,7 @@ def afspraak_vervalt(request: HttpRequest, casus_id: UUID, pk: UUID) -> HttpResp
     """Ends an agreement."""
     door, casus = deur.om_te_wijzigen(request, casus_id)
     rij = get_object_or_404(casus.afspraken, pk=pk)
-    return doe_of_zeg(
-        request, door, casus, 5, lambda: afspraken.laat_vervallen(door=door, casus=casus, afspraak=rij)
-    )
+    return doe_of_zeg(request, door, casus, 5, lambda: afspraken.laat_vervallen(door=door, casus=casus, afspraak=rij))
 
 
 @require_http_methods(["GET", "POST"])

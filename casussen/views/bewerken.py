@@ -78,9 +78,7 @@ def _plat(keuzes: Any) -> list[tuple[object, object]]:
     return plat
 
 
-def doe_of_zeg(
-    request: HttpRequest, door: Actor, casus: Casus, nummer: int, doe: Callable[[], object]
-) -> HttpResponse:
+def doe_of_zeg(request: HttpRequest, door: Actor, casus: Casus, nummer: int, doe: Callable[[], object]) -> HttpResponse:
     """Does one deed behind a button.
 
     in: who, casus, the step, the actie; out: the step afterwards; a refusal stands on the page as a sentence.

@@ -41,9 +41,7 @@ def casus_voor(request: HttpRequest, casus_id: UUID) -> tuple[Actor, Casus]:
     """
     door = actor_van(request)
     casus = get_object_or_404(
-        rechten.casussen_van(door).select_related(
-            "team__organisatie", "handreiking", "coordinator__professional"
-        ),
+        rechten.casussen_van(door).select_related("team__organisatie", "handreiking", "coordinator__professional"),
         pk=casus_id,
     )
     if request.method == "GET" and "HX-Request" not in request.headers:

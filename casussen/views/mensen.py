@@ -47,9 +47,7 @@ def gezinslid_weg(request: HttpRequest, casus_id: UUID, pk: UUID) -> HttpRespons
     """Marks that somebody does not belong to the family (any more)."""
     door, casus = deur.om_te_wijzigen(request, casus_id)
     lid = get_object_or_404(casus.gezinsleden, pk=pk)
-    return doe_of_zeg(
-        request, door, casus, 2, lambda: gezin.haal_gezinslid_weg(door=door, casus=casus, gezinslid=lid)
-    )
+    return doe_of_zeg(request, door, casus, 2, lambda: gezin.haal_gezinslid_weg(door=door, casus=casus, gezinslid=lid))
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,9 +85,7 @@ def helper(request: HttpRequest, casus_id: UUID, pk: UUID) -> HttpResponse:
 
     def doe(form: Any) -> None:
         professional = deelnemers.zet_in_adresboek(door=door, **form.adresboek())
-        deelnemers.voeg_professional_toe(
-            door=door, casus=casus, pk=pk, professional=professional, velden=form.velden()
-        )
+        deelnemers.voeg_professional_toe(door=door, casus=casus, pk=pk, professional=professional, velden=form.velden())
 
     def form_van(deelnemer: Any, data: Any = None) -> NieuweHelperForm:
         return NieuweHelperForm(data, prefix="helper", gezinsleden=dossier.gezinsleden)

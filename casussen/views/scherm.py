@@ -1,5 +1,6 @@
 """Drawing a step: the whole page, or for htmx the part of it that changed (the same template)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -20,8 +21,9 @@ from casussen.forms.mensen import GezinslidForm, NetwerklidForm, NieuweHelperFor
 from casussen.inhoud import Vraag
 from casussen.models import Casus
 from casussen.models.deelnemer import Functie
-from casussen.overzicht import adresboek, gereed, momentopname, stand, stap
+from casussen.overzicht import adresboek, gereed, kaart, momentopname, stand, stap
 from casussen.overzicht.dossier import Dossier, laad
+from casussen.overzicht.momentopname import Opname
 from casussen.overzicht.staten import staten
 from casussen.taal.datums import werkdag
 from casussen.views import deur
@@ -55,6 +57,7 @@ def toon(
     laatste = casus.vaststellingen.first()
     opname = momentopname.van_dossier(dossier)
     inhoud = casus.handreiking.inhoud
+    deel_context = _DELEN_CONTEXT.get(nummer, _leeg)
     context: dict[str, Any] = {
         "casus": casus,
         "dossier": dossier,
@@ -71,7 +74,7 @@ def toon(
         "nieuw_open": open_.soort if open_ and open_.pk not in _bestaand(dossier) else "",
         "bewaard_op": deur.nu() if bewaard else None,
         "vragen": [vraag_regel(vraag, dossier, open_) for vraag in inhoud.stap(nummer).vragen],
-        **_DELEN_CONTEXT.get(nummer, _leeg)(request, dossier, laatste.inhoud if laatste else None),
+        **deel_context(request, dossier, opname, laatste.inhoud if laatste else None),
     }
     sjabloon = "mdo/deel.html" if "HX-Request" in request.headers else "mdo/stap.html"
     return render(request, sjabloon, context)
@@ -112,17 +115,18 @@ def _bestaand(dossier: Dossier) -> set[UUID]:
     return {rij.pk for rij in [*dossier.gezinsleden, *dossier.deelnemers, *dossier.afspraken]}
 
 
-def _leeg(request: HttpRequest, dossier: Dossier, laatste: momentopname.Opname | None) -> dict[str, Any]:
+def _leeg(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: Opname | None) -> dict[str, Any]:
     return {}
 
 
-def _mensen(request: HttpRequest, dossier: Dossier, laatste: momentopname.Opname | None) -> dict[str, Any]:
+def _mensen(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: Opname | None) -> dict[str, Any]:
     zoek = request.GET.get("zoek", "").strip()[:120]
     relaties = dossier.casus.handreiking.inhoud.relaties
     return {
         "gezin": [(lid, stap.leeftijd_tekst(lid, deur.vandaag())) for lid in dossier.gezinsleden],
         "netwerk": [(d, stap.persoon(d, dossier)) for d in dossier.netwerk],
         "helpers": [(d, stap.persoon(d, dossier), stap.rol_van(d)) for d in dossier.professionals],
+        "kaart": kaart.teken(opname, None) if dossier.gezinsleden and dossier.deelnemers else None,
         "zoek": zoek,
         "gevonden": [(p, uuid4()) for p in adresboek.zoek(zoek, dossier)] if zoek else [],
         "organisaties": adresboek.organisaties(),
@@ -135,7 +139,7 @@ def _mensen(request: HttpRequest, dossier: Dossier, laatste: momentopname.Opname
     }
 
 
-def _regie(request: HttpRequest, dossier: Dossier, laatste: momentopname.Opname | None) -> dict[str, Any]:
+def _regie(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: Opname | None) -> dict[str, Any]:
     door = deur.actor_van(request)
     mensen = {d.pk: d for d in dossier.deelnemers}
     functies = []
@@ -157,7 +161,7 @@ def _regie(request: HttpRequest, dossier: Dossier, laatste: momentopname.Opname 
     return {"functies": functies}
 
 
-def _afspraken(request: HttpRequest, dossier: Dossier, laatste: momentopname.Opname | None) -> dict[str, Any]:
+def _afspraken(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: Opname | None) -> dict[str, Any]:
     orde = "datum" if request.GET.get("orde") == "datum" else "persoon"
     regels = (stap.op_datum if orde == "datum" else stap.per_eigenaar)(dossier, laatste)
     return {
@@ -171,20 +175,14 @@ def _afspraken(request: HttpRequest, dossier: Dossier, laatste: momentopname.Opn
     }
 
 
-def _bereikbaar(
-    request: HttpRequest, dossier: Dossier, laatste: momentopname.Opname | None
-) -> dict[str, Any]:
+def _bereikbaar(request: HttpRequest, dossier: Dossier, laatste: momentopname.Opname | None) -> dict[str, Any]:
     return {
-        "bereikbaren": [
-            (d, stap.persoon(d, dossier), stap.wanneer_bereikbaar(d)) for d in dossier.deelnemers
-        ],
+        "bereikbaren": [(d, stap.persoon(d, dossier), stap.wanneer_bereikbaar(d)) for d in dossier.deelnemers],
         "crisisnummer": dossier.casus.team.organisatie.crisisnummer,
     }
 
 
-def _terugkijken(
-    request: HttpRequest, dossier: Dossier, laatste: momentopname.Opname | None
-) -> dict[str, Any]:
+def _terugkijken(request: HttpRequest, dossier: Dossier, laatste: momentopname.Opname | None) -> dict[str, Any]:
     pk = dossier.evaluatie.pk if dossier.evaluatie else uuid4()
     return {
         "plan": (pk, TerugkijkenForm(prefix="terugkijken", dossier=dossier, vandaag=deur.vandaag())),
@@ -192,4 +190,5 @@ def _terugkijken(
     }
 
 
-_DELEN_CONTEXT = {2: _mensen, 4: _regie, 5: _afspraken, 6: _bereikbaar, 7: _terugkijken}
+_Deel = Callable[[HttpRequest, Dossier, Opname, Opname | None], dict[str, Any]]
+_DELEN_CONTEXT: dict[int, _Deel] = {2: _mensen, 4: _regie, 5: _afspraken, 6: _bereikbaar, 7: _terugkijken}

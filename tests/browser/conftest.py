@@ -13,10 +13,15 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AXE = (Path(__file__).parent.parent / "hulp" / "axe.min.js").read_text(encoding="utf-8")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 HOE = "Chromium ontbreekt. Installeer het met: apt-get install chromium"
 BREED, TELEFOON, SMALST = 1440, 390, 320
 

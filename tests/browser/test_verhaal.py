@@ -122,7 +122,9 @@ def test_one_family_from_first_call_to_evaluation(
     toegankelijk(page)
 
     naar_stap(page, 3)
-    page.get_by_role("textbox", name="Wat verwacht het gezin van de mensen die helpen?").fill("Dat één iemand belt, niet zes.")
+    page.get_by_role("textbox", name="Wat verwacht het gezin van de mensen die helpen?").fill(
+        "Dat één iemand belt, niet zes."
+    )
     # Straight on, within the second: the last letters are saved first.
     naar_stap(page, 4)
     toegankelijk(page)
