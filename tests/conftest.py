@@ -10,6 +10,12 @@ from pytest_django import Settings
 from tests import cast
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """No connection stays open after a request: the test database could not be removed at the end."""
+    connection.settings_dict["CONN_MAX_AGE"] = 0
+
+
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: Settings) -> None:
     """Making an account costs nothing in a test; that real accounts use Argon2 is tested in test_instellingen.py."""

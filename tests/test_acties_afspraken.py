@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -49,7 +50,13 @@ def test_a_second_press_makes_one_agreement(kuipers: Kuipers) -> None:
         "wat": "Ik kook op vrijdag.", "gezinslid": kuipers.bart, "deelnemer": None, "datum": date(2030, 1, 4),
         "voor_gezin": VoorGezin.GEKOZEN, "gekozen_gezinsleden": [kuipers.bart],
     }  # fmt: skip
-    doe = {"door": kuipers.door, "casus": kuipers.casus, "pk": nieuw_id(kuipers, "x"), "versie": 0, "velden": velden}
+    doe: dict[str, Any] = {
+        "door": kuipers.door,
+        "casus": kuipers.casus,
+        "pk": nieuw_id(kuipers, "x"),
+        "versie": 0,
+        "velden": velden,
+    }
     eerste = afspraken.zet_afspraak(**doe)
     stand = alles(ook_log=True)
     assert afspraken.zet_afspraak(**doe) == eerste

@@ -1,5 +1,7 @@
 """Answers to the questions of the steps."""
 
+from typing import Any
+
 import pytest
 
 from casussen.acties.antwoorden import antwoord_id, bewaar_antwoord
@@ -69,7 +71,7 @@ def test_an_empty_answer_that_was_never_there_is_not_made(kuipers: Kuipers) -> N
 
 
 @pytest.mark.parametrize("velden", [{"doorvraag": "Oma."}, {"keuzes": ["school"]}])
-def test_a_deeper_answer_or_a_choice_alone_is_an_answer_too(kuipers: Kuipers, velden: dict[str, object]) -> None:
+def test_a_deeper_answer_or_a_choice_alone_is_an_answer_too(kuipers: Kuipers, velden: dict[str, Any]) -> None:
     vraag = "contact_derden" if "keuzes" in velden else "wie_mist"
     assert bewaar(kuipers, vraag, **velden).is_gevuld
     assert Antwoord.objects.filter(vraag=vraag).exists()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import time
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -56,7 +57,13 @@ def _zet_ruben(kuipers: Kuipers, versie: int, **velden: object) -> Deelnemer:
 
 def test_a_second_press_on_the_button_of_a_new_family_member_makes_one(kuipers: Kuipers) -> None:
     velden = {"naam": "Tante Fenna", "relatie": "iemand anders"}
-    doe = {"door": kuipers.door, "casus": kuipers.casus, "pk": nieuw_id(kuipers, "x"), "versie": 0, "velden": velden}
+    doe: dict[str, Any] = {
+        "door": kuipers.door,
+        "casus": kuipers.casus,
+        "pk": nieuw_id(kuipers, "x"),
+        "versie": 0,
+        "velden": velden,
+    }
     eerste = gezin.zet_gezinslid(**doe)
     regels = Logregel.objects.count()
     tweede = gezin.zet_gezinslid(**doe)
@@ -66,7 +73,7 @@ def test_a_second_press_on_the_button_of_a_new_family_member_makes_one(kuipers: 
 
 
 def test_a_second_press_on_the_button_of_a_new_network_person_makes_one(kuipers: Kuipers) -> None:
-    doe = {
+    doe: dict[str, Any] = {
         "door": kuipers.door, "casus": kuipers.casus, "pk": nieuw_id(kuipers, "x"), "versie": 0,
         "persoon": {"naam": "Buurvrouw Tineke", "relatie": "buurvrouw"}, "velden": {"waarvoor": "eten"},
     }  # fmt: skip
@@ -79,7 +86,7 @@ def test_a_second_press_on_the_button_of_a_new_network_person_makes_one(kuipers:
 def test_a_second_press_on_the_button_of_a_helper_makes_one(kuipers: Kuipers) -> None:
     joost = kuipers.teams.joost.professional
     assert joost is not None
-    doe = {"door": kuipers.door, "casus": kuipers.casus, "professional": joost}
+    doe: dict[str, Any] = {"door": kuipers.door, "casus": kuipers.casus, "professional": joost}
     eerste = deelnemers.voeg_professional_toe(pk=uuid4(), **doe)
     stand = alles(ook_log=True)
     # Also from another window, whose form handed out another id.

@@ -182,7 +182,7 @@ def test_a_question_comes_first_and_leads_to_whoever_asks(als_sanne: Client, kui
     vast(kuipers)
     reageer(kuipers.ruben, "niet-akkoord", "Zondag kan ik niet.")
     assert nu(als_sanne, kuipers) == ("Iemand vraagt iets", f"#helper-{kuipers.ruben.pk}")
-    assert [rij.mens for rij in als_sanne.get(adres(kuipers)).context["helpers"]][0] == kuipers.ruben
+    assert als_sanne.get(adres(kuipers)).context["helpers"][0].mens == kuipers.ruben
     html = pagina(als_sanne, kuipers)
     assert f'id="helper-{kuipers.ruben.pk}"' in html
     assert "“Zondag kan ik niet.”" in html
@@ -263,7 +263,7 @@ def test_the_mail_of_each_helper_is_told_in_words(als_sanne: Client, kuipers: ca
 def test_the_family_shows_who_got_what(als_sanne: Client, kuipers: cast.Kuipers) -> None:
     vast(kuipers)
     Gezinslid.objects.filter(pk=kuipers.esra.pk).update(gezag=False)
-    regels = {lid: post.tekst for lid, _vorm, _wie, post in als_sanne.get(adres(kuipers)).context["gezin"]}
+    regels = {regel.mens: regel.post.tekst for regel in als_sanne.get(adres(kuipers)).context["gezin"]}
     assert regels[kuipers.bart].startswith("Mail verstuurd op ")
     assert regels[kuipers.milan] == "Krijgt geen mail. Geef het op papier."
     assert regels[kuipers.esra].startswith("Alleen op verzoek")

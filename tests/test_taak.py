@@ -151,7 +151,7 @@ def test_yes_is_one_press(client: Client, vast: Kuipers, pad: str) -> None:
     for _keer in range(2):
         na = antwoord(client, pad, vast.belt_zondag, "akkoord")
         assert na.status_code == 302
-        assert na["Location"] == pad
+        assert na["Location"] == f"{pad}#inhoud"
     pagina = tekst(client.get(pad))
     assert "Je zei ja. Dank je wel." in pagina
     assert "Je hebt overal op geantwoord." in pagina

@@ -23,24 +23,30 @@ def _weigert(sql: str) -> None:
         cursor.execute(sql)
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "UPDATE casussen_logregel SET daad = 'niets'",
-        "UPDATE casussen_logregel SET op = op WHERE id = (SELECT max(id) FROM casussen_logregel)",
-        "DELETE FROM casussen_logregel",
-        "DELETE FROM casussen_logregel WHERE id = (SELECT max(id) FROM casussen_logregel)",
-        "TRUNCATE casussen_logregel",
-        "TRUNCATE casussen_logregel RESTART IDENTITY CASCADE",
-        "INSERT INTO casussen_logregel SELECT * FROM casussen_logregel LIMIT 1"
-        " ON CONFLICT (id) DO UPDATE SET daad = 'niets'",
-    ],
-)
-def test_a_line_of_the_log_cannot_be_changed_or_removed(kuipers: Kuipers, sql: str) -> None:
+LOG = [
+    "UPDATE casussen_logregel SET daad = 'niets'",
+    "UPDATE casussen_logregel SET op = op WHERE id = (SELECT max(id) FROM casussen_logregel)",
+    "DELETE FROM casussen_logregel",
+    "DELETE FROM casussen_logregel WHERE id = (SELECT max(id) FROM casussen_logregel)",
+    "TRUNCATE casussen_logregel",
+    "TRUNCATE casussen_logregel RESTART IDENTITY CASCADE",
+    "INSERT INTO casussen_logregel SELECT * FROM casussen_logregel LIMIT 1"
+    " ON CONFLICT (id) DO UPDATE SET daad = 'niets'",
+]
+VERSIE = [
+    "UPDATE casussen_vaststelling SET inhoud = '{}'",
+    "UPDATE casussen_vaststelling SET nummer = 7",
+    "UPDATE casussen_vaststelling SET op = now()",
+]
+
+
+def test_a_line_of_the_log_cannot_be_changed_or_removed(kuipers: Kuipers, subtests: pytest.Subtests) -> None:
     stand = alles(ook_log=True)
     assert stand["casussen.Logregel"]
-    _weigert(sql)
-    assert alles(ook_log=True) == stand
+    for sql in LOG:
+        with subtests.test(sql):
+            _weigert(sql)
+            assert alles(ook_log=True) == stand
 
 
 def test_the_application_itself_cannot_change_or_remove_a_line_either(kuipers: Kuipers) -> None:
@@ -60,18 +66,12 @@ def test_a_line_stays_when_the_casus_is_gone(kuipers: Kuipers) -> None:
     assert Logregel.objects.filter(casus_id=pk, daad="begon").exists()
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "UPDATE casussen_vaststelling SET inhoud = '{}'",
-        "UPDATE casussen_vaststelling SET nummer = 7",
-        "UPDATE casussen_vaststelling SET op = now()",
-    ],
-)
-def test_a_fixed_version_cannot_be_changed(versie: Vaststelling, sql: str) -> None:
+def test_a_fixed_version_cannot_be_changed(versie: Vaststelling, subtests: pytest.Subtests) -> None:
     stand = alles()
-    _weigert(sql)
-    assert alles() == stand
+    for sql in VERSIE:
+        with subtests.test(sql):
+            _weigert(sql)
+            assert alles() == stand
 
 
 def test_the_application_itself_cannot_change_a_fixed_version_either(versie: Vaststelling) -> None:

@@ -144,7 +144,9 @@ class _Import:
                 )
                 % {"team": self.team.naam}
             )
-        regie = {helper.email.casefold() for helper in self.gelezen.professionals if helper.regie == "regievoerder"}
+        regie = {
+            helper.email.casefold() for helper in self.gelezen.professionals if helper.regie == Functie.REGIEVOERDER
+        }
         for medewerker in coordinatoren:
             if medewerker.professional and medewerker.professional.email.casefold() in regie - {""}:
                 return medewerker
@@ -208,13 +210,12 @@ class _Import:
         )
 
     def _regie(self, namens: Actor) -> None:
-        for helper in self.gelezen.professionals:
-            if not helper.regie:
-                continue
-            # Whoever has the regie is the first contact too, until the family chooses somebody else.
-            functies = [helper.regie, Functie.AANSPREEKPUNT] if helper.regie == Functie.REGIEVOERDER else [helper.regie]
-            for functie in functies:
-                self._wijs_aan(namens, functie, self.deelnemers[helper.naam])
+        wie = {helper.regie: self.deelnemers[helper.naam] for helper in self.gelezen.professionals if helper.regie}
+        # Whoever has the regie is the first contact too, unless the file names somebody else.
+        if Functie.REGIEVOERDER in wie:
+            wie.setdefault(Functie.AANSPREEKPUNT, wie[Functie.REGIEVOERDER])
+        for functie, deelnemer in wie.items():
+            self._wijs_aan(namens, functie, deelnemer)
 
     def _wijs_aan(self, namens: Actor, functie: str, deelnemer: Deelnemer) -> None:
         gevraagd = regie.wijs_aan(door=self.door, casus=self.casus, functie=functie, deelnemer=deelnemer)

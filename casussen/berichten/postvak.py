@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage as Mail
 from email.utils import parsedate_to_datetime
@@ -53,6 +53,6 @@ def _lees(pad: Path) -> Ontvangen:
         aan=mail["To"],
         van=mail["From"],
         onderwerp=mail["Subject"],
-        op=parsedate_to_datetime(mail["Date"]),
+        op=parsedate_to_datetime(mail["Date"]).replace(tzinfo=UTC),  # Django writes this header in UTC
         tekst=mail.get_content(),
     )

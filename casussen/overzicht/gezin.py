@@ -169,7 +169,7 @@ class _Maker:
         return Bellen(
             mens=mens,
             eerst=eerst % {"naam": mens.roepnaam},
-            waarvoor=self.eerste["waarvoor"],
+            waarvoor=_hoofdletter(self.eerste["waarvoor"]),
             zinnen=(*_bereikbaar(self.eerste), *_kanalen(self.eerste)),
             vervanger=self.invaller(self.eerste),
             als_afwezig=_("Is %(naam)s er niet?") % {"naam": mens.roepnaam},
@@ -217,7 +217,7 @@ class _Maker:
         if rij["is_professional"] and not rij["telefoon"] and self.eerste is not None:
             zinnen.append(_("Bel hiervoor %(naam)s.") % {"naam": self.eerste["naam"]})
         return Hulp(
-            waarvoor=rij["waarvoor"] or rij["functie"],
+            waarvoor=_hoofdletter(rij["waarvoor"] or rij["functie"]),
             voor_wie=_("Voor %(namen)s") % {"namen": voor} if voor else "",
             mens=self.mens(rij),
             zinnen=tuple(zinnen),
@@ -251,7 +251,7 @@ class _Maker:
         if evaluatie is None:
             return None
         dag = date.fromisoformat(evaluatie["datum"])
-        return Gesprek(dag, dag_voluit(dag), tuple(self.gesprek_zinnen(evaluatie)))
+        return Gesprek(dag, _hoofdletter(dag_voluit(dag)), tuple(self.gesprek_zinnen(evaluatie)))
 
     def gesprek_zinnen(self, evaluatie: Rij) -> list[str]:
         """Time, place and who invites. Whoever is not at the table does not read where the others meet."""

@@ -82,6 +82,7 @@ def _gezinslid(lid: Gezinslid) -> Opname:
 
 
 def _deelnemer(deelnemer: Deelnemer, gezinsleden: list[Gezinslid]) -> Opname:
+    voor_wie = {lid.pk for lid in deelnemer.voor_wie.all()}
     return {
         "id": str(deelnemer.pk),
         "naam": deelnemer.naam,
@@ -92,7 +93,7 @@ def _deelnemer(deelnemer: Deelnemer, gezinsleden: list[Gezinslid]) -> Opname:
         "beslist": deelnemer.beslist,
         "doet_niet": deelnemer.doet_niet,
         "alleen_als_nodig": deelnemer.alleen_als_nodig,
-        "voor_wie": [str(lid.pk) for lid in deelnemer.voor_wie.all()],
+        "voor_wie": [str(lid.pk) for lid in gezinsleden if lid.pk in voor_wie],
         "telefoon": deelnemer.belnummer,
         "dagen": deelnemer.dagen,
         "uren_van": _tijd(deelnemer.uren_van),

@@ -52,11 +52,6 @@ class Ontvanger:
         """Out: whether this is somebody with agreements whom no mail can reach."""
         return not self.is_gezin and not self.mens.email and bool(self.afspraken)
 
-    @property
-    def op_verzoek(self) -> bool:
-        """Out: whether this is a parent without gezag, who gets information on request only."""
-        return isinstance(self.mens, Gezinslid) and self.mens.gezag is False
-
 
 def ontvangers(dossier: Dossier, door: Actor) -> list[Ontvanger]:
     """in: a loaded casus, who fixes the version; out: everyone, the family first."""

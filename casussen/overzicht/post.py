@@ -23,3 +23,8 @@ def laatste_berichten(casussen: Collection[UUID]) -> list[Bericht]:
         .distinct(*personen)
     )
     return [bericht for bericht in berichten if bericht.ontvanger.email]
+
+
+def niet_aangekomen(berichten: list[Bericht]) -> list[Bericht]:
+    """in: the last mails; out: those that did not arrive, or of which that is not sure."""
+    return [bericht for bericht in berichten if bericht.status in NIET_AANGEKOMEN]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casussen.actor import Actor
-from casussen.models import Bericht, Casus, Deelnemer, Vaststelling
+from casussen.models import Bericht, Casus, Deelnemer, Gezinslid, Vaststelling
 from casussen.models.basis import roepnaam
 from casussen.models.deelnemer import Functie
 from casussen.overzicht import gereed, stap
@@ -109,16 +109,40 @@ class HelperStand:
         return any(regel.stand in ("vraag", "niet") for regel in self.afspraken)
 
 
-def helpers(dossier: Dossier, laatste: Opname | None, berichten: dict[UUID, Bericht], door: Actor) -> list[HelperStand]:
-    """in: a loaded casus, its last version, the last mail per person, who looks; out: who answered what.
+@dataclass(frozen=True)
+class GezinStand:
+    """Somebody of the family, and whether his mail arrived."""
 
-    Whoever asks something comes first, then who did not answer yet, then the others.
-    """
+    mens: Gezinslid
+    persoon: Persoon
+    post: Post
+
+
+@dataclass(frozen=True)
+class Mensen:
+    """Everyone on the page about how a casus stands."""
+
+    helpers: list[HelperStand]
+    gezin: list[GezinStand]
+
+
+def mensen(dossier: Dossier, laatste: Opname | None, berichten: list[Bericht], door: Actor) -> Mensen:
+    """in: a loaded casus, its last version, the last mail to each person, who looks; out: who answered and got what."""
+    per_mens = {pk: bericht for bericht in berichten if (pk := bericht.deelnemer_id or bericht.gezinslid_id)}
+    gezin = [
+        GezinStand(lid, stap.persoon(lid, dossier), post_zin(lid, per_mens.get(lid.pk), door))
+        for lid in dossier.gezinsleden
+    ]
+    return Mensen(_helpers(dossier, laatste, per_mens, door), gezin)
+
+
+def _helpers(dossier: Dossier, laatste: Opname | None, per_mens: dict[UUID, Bericht], door: Actor) -> list[HelperStand]:
+    """Whoever asks something comes first, then who did not answer yet, then the others."""
     rijen = []
     for mens in dossier.deelnemers:
         eigen = [stap.regel_van(a, dossier, laatste) for a in dossier.afspraken if a.deelnemer_id == mens.pk]
         if eigen:
-            post = post_zin(mens, berichten.get(mens.pk), door)
+            post = post_zin(mens, per_mens.get(mens.pk), door)
             rijen.append(HelperStand(mens, stap.persoon(mens, dossier), stap.rol_van(mens), eigen, post))
     return sorted(rijen, key=lambda rij: (not rij.vraagt, not rij.wacht))
 

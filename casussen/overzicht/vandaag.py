@@ -58,11 +58,7 @@ def aantal_in_woorden(aantal: int) -> str:
 
 def taken(beelden: list[Beeld], actor: Actor, op: date) -> list[Taak]:
     """in: the open casussen that I lead, who I am, today; out: what to do, the most pressing first (two queries)."""
-    berichten = [
-        bericht
-        for bericht in post.laatste_berichten([beeld.casus.pk for beeld in beelden])
-        if bericht.status in post.NIET_AANGEKOMEN
-    ]
+    berichten = post.niet_aangekomen(post.laatste_berichten([beeld.casus.pk for beeld in beelden]))
     casussen = {beeld.casus.pk: beeld.casus for beeld in beelden}
     return [
         *_per_beeld(beelden, lambda beeld: _te_laat(beeld, op)),

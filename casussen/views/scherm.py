@@ -175,14 +175,14 @@ def _afspraken(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: 
     }
 
 
-def _bereikbaar(request: HttpRequest, dossier: Dossier, laatste: momentopname.Opname | None) -> dict[str, Any]:
+def _bereikbaar(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: Opname | None) -> dict[str, Any]:
     return {
         "bereikbaren": [(d, stap.persoon(d, dossier), stap.wanneer_bereikbaar(d)) for d in dossier.deelnemers],
         "crisisnummer": dossier.casus.team.organisatie.crisisnummer,
     }
 
 
-def _terugkijken(request: HttpRequest, dossier: Dossier, laatste: momentopname.Opname | None) -> dict[str, Any]:
+def _terugkijken(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: Opname | None) -> dict[str, Any]:
     pk = dossier.evaluatie.pk if dossier.evaluatie else uuid4()
     return {
         "plan": (pk, TerugkijkenForm(prefix="terugkijken", dossier=dossier, vandaag=deur.vandaag())),

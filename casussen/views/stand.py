@@ -14,8 +14,7 @@ from casussen.acties.fouten import Geweigerd
 from casussen.overzicht import momentopname, post
 from casussen.overzicht import stand as overzicht
 from casussen.overzicht.dossier import laad
-from casussen.overzicht.ontvangers import post_zin
-from casussen.overzicht.stap import leeftijd_tekst, pad, persoon
+from casussen.overzicht.stap import pad
 from casussen.overzicht.staten import staten
 from casussen.overzicht.verschil import verschillen
 from casussen.views import deur
@@ -29,33 +28,24 @@ def stand(request: HttpRequest, casus_id: UUID) -> HttpResponse:
     opname = momentopname.van_dossier(dossier)
     laatste = casus.vaststellingen.select_related("door").first()
     kop = overzicht.kop(casus, opname, laatste)
-    alle = post.laatste_berichten([casus.pk])
-    per_mens = {pk: bericht for bericht in alle if (pk := bericht.deelnemer_id or bericht.gezinslid_id)}
-    helpers = overzicht.helpers(dossier, laatste.inhoud if laatste else None, per_mens, door)
+    berichten = post.laatste_berichten([casus.pk])
+    mensen = overzicht.mensen(dossier, laatste.inhoud if laatste else None, berichten, door)
     stappen = pad(dossier, staten(opname, casus.handreiking.inhoud), 0)
-    mag_wijzigen = casus.is_open and rechten.mag_casus_wijzigen(door, casus)
     context = {
         "casus": casus,
         "kop": kop,
+        "vandaag": deur.vandaag(),
         "dossier": dossier,
         "laatste": laatste,
-        "nu": overzicht.wat_nu(dossier, opname, kop, helpers, deur.vandaag()) if casus.is_open else None,
-        "helpers": helpers,
+        "nu": overzicht.wat_nu(dossier, opname, kop, mensen.helpers, deur.vandaag()) if casus.is_open else None,
+        "helpers": mensen.helpers,
+        "gezin": mensen.gezin,
         "stappen": stappen,
         "klaar": sum(1 for stap in stappen if stap.staat == "klaar"),
-        "gezin": [
-            (
-                lid,
-                persoon(lid, dossier),
-                leeftijd_tekst(lid, deur.vandaag()),
-                post_zin(lid, per_mens.get(lid.pk), door),
-            )
-            for lid in dossier.gezinsleden
-        ],
-        "niet_aangekomen": [bericht for bericht in alle if bericht.status in post.NIET_AANGEKOMEN],
+        "niet_aangekomen": post.niet_aangekomen(berichten),
         "verschillen": verschillen(laatste.inhoud, opname) if laatste and kop.concept else [],
         "versies": casus.vaststellingen.defer("inhoud").select_related("door"),
-        "mag_wijzigen": mag_wijzigen,
+        "mag_wijzigen": casus.is_open and rechten.mag_casus_wijzigen(door, casus),
         "mag_logboek_lezen": rechten.mag_logboek_lezen(door, casus),
     }
     return render(request, "casus/stand.html", context)

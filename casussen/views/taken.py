@@ -27,6 +27,9 @@ from casussen.views import deur
 from casussen.views.bewerken import anders
 from casussen.views.link import gesloten
 
+# Where the forms lead to has an anchor, so that a mistake is in sight; a browser keeps it unless told otherwise.
+BOVENAAN = "#inhoud"
+
 
 @dataclass(frozen=True)
 class Bezoek:
@@ -83,7 +86,7 @@ def reactie(request: HttpRequest, bezoek: Bezoek, pk: UUID) -> HttpResponse:
     zin = _reageer(bezoek, pk, form)
     if zin:
         return _toon(request, bezoek, reactie_form=form, bij=pk, zin=zin)
-    return bezoek.terug(f"#afspraak-{pk}" if bezoek.taak().te_beantwoorden else "")
+    return bezoek.terug(f"#afspraak-{pk}" if bezoek.taak().te_beantwoorden else BOVENAAN)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +114,7 @@ def bereikbaar(request: HttpRequest, bezoek: Bezoek) -> HttpResponse:
     messages.success(
         request, _("Bewaard. Het gezin leest dit zodra de volgende versie van de afspraken is vastgesteld.")
     )
-    return bezoek.terug()
+    return bezoek.terug(BOVENAAN)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,7 +127,7 @@ def regie(request: HttpRequest, bezoek: Bezoek, pk: UUID) -> HttpResponse:
         aanvaard(door=bezoek.door, regie=get_object_or_404(bezoek.deelnemer.regie, pk=pk))
     except Geweigerd as fout:
         messages.warning(request, str(fout))
-    return bezoek.terug()
+    return bezoek.terug(BOVENAAN)
 
 
 def _reageer(bezoek: Bezoek, pk: UUID, form: ReactieForm) -> str:

@@ -48,9 +48,14 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
+def fouten() -> list[str]:
+    """The errors in the console; a test that makes one on purpose empties it."""
+    return []
+
+
+@pytest.fixture
+def page(context: BrowserContext, fouten: list[str]) -> Iterator[Page]:
     """A page; any error in its console (a blocked script, a missing file) fails the test."""
-    fouten: list[str] = []
 
     def luister(bericht: ConsoleMessage) -> None:
         if bericht.type == "error" and "the server responded with a status of 4" not in bericht.text:
