@@ -12,7 +12,7 @@ PRODUCTION_ENV = env -u DEBUG -u HANDREIKING_DEMO \
 	CELERY_BROKER_URL=redis://127.0.0.1:1/0 EMAIL_URL=smtp+tls://handreiking@mail.example:587
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-leeg test lint venv pins onderdelen axe
+.PHONY: help demo demo-leeg test lint venv pins onderdelen beelden axe
 
 help: ## Toont deze lijst
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/	/' | sort | expand -t 14
@@ -42,6 +42,9 @@ pins: venv ## Legt de nieuwste versies van de onderdelen vast in requirements/*.
 
 onderdelen: venv ## Haalt de stijlen, htmx en het lettertype van npm naar static/
 	@.venv/bin/python scripts/haal_onderdelen.py
+
+beelden: venv ## Maakt de plaatjes van de handleiding opnieuw, in docs/beelden/
+	@.venv/bin/python scripts/run_tests.py tests/browser/beelden.py
 
 axe: ## Haalt axe-core van npm naar tests/hulp/
 	@$(PYTHON) scripts/fetch_axe.py

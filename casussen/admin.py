@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin, messages
@@ -34,6 +35,8 @@ admin.site.site_header = _("Beheer van Handreiking")
 admin.site.site_title = _("Beheer van Handreiking")
 admin.site.index_title = _("Organisaties, teams en medewerkers")
 admin.site.site_url = "/casussen/"
+# One page to sign in, with its limit on the number of tries.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 # Roles come from memberships, and an account has one address: these two lists would only confuse.
 admin.site.unregister(Group)
 admin.site.unregister(EmailAddress)

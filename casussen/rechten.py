@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from casussen.actor import Actor, ActorSoort
-from casussen.models import Casus, Deelnemer, Gezinslid, Team
+from casussen.models import Casus, Deelnemer, Gezinslid, Medewerker, Professional, Team
 from casussen.models.organisatie import TeamRol
 
 
@@ -25,6 +25,11 @@ def mag_lijst_lezen(actor: Actor) -> bool:
 def mag_adresboek_aanvullen(actor: Actor) -> bool:
     """Coördinators and teamleden of any team; the operator."""
     return actor.soort == ActorSoort.OPERATOR or mag_lijst_lezen(actor)
+
+
+def mag_adres_wijzigen(actor: Actor, professional: Professional) -> bool:
+    """Whoever may add to the address book; the entry of somebody with an account is for the beheerder."""
+    return mag_adresboek_aanvullen(actor) and not Medewerker.objects.filter(professional=professional).exists()
 
 
 def teams_om_te_beginnen(actor: Actor) -> QuerySet[Team]:

@@ -35,6 +35,7 @@ urlpatterns = [
     path(CASUS + "netwerklid/<uuid:pk>/", mensen.netwerklid, name="netwerklid"),
     path(CASUS + "helper/<uuid:pk>/", mensen.helper, name="helper"),
     path(CASUS + "deelnemer/<uuid:pk>/rol/", mensen.rol, name="rol"),
+    path(CASUS + "deelnemer/<uuid:pk>/adres/", mensen.adres, name="adres"),
     path(CASUS + "deelnemer/<uuid:pk>/bereikbaar/", mensen.bereikbaar, name="bereikbaar"),
     path(CASUS + "deelnemer/<uuid:pk>/stopt/", mensen.deelnemer_stopt, name="deelnemer_stopt"),
     path(CASUS + "regie/<slug:functie>/", afspraken.regie, name="regie"),

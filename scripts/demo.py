@@ -84,7 +84,7 @@ def child_environment(var: Path, database_url: str, address: str) -> dict[str, s
 def fingerprint() -> str:
     """Changes when the code, the content or the libraries change: then the data is prepared again."""
     digest = hashlib.sha256((ROOT / "requirements" / "demo.txt").read_bytes())
-    for folder in ("casussen", "handreiking"):
+    for folder in ("casussen", "demo", "handreiking"):
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix in {".py", ".yaml"}:
                 digest.update(path.read_bytes())

@@ -21,6 +21,11 @@ def vrije_poort() -> int:
         return int(deur.getsockname()[1])
 
 
+def _breek(server: SMTP) -> None:
+    assert isinstance(server.transport, asyncio.WriteTransport)
+    server.transport.abort()
+
+
 class Mailserver:
     """Accepts mails, unless told otherwise: per address a reply, or what goes wrong with the connection.
 
@@ -58,7 +63,7 @@ class Mailserver:
     ) -> str:
         wat = self.afzender_gedrag.pop(0) if self.afzender_gedrag else ""
         if wat == "breek-voor":
-            server.transport.abort()
+            _breek(server)
         elif wat:
             return wat
         envelope.mail_from = address
@@ -94,7 +99,7 @@ class Mailserver:
 
     async def _stoor(self, server: SMTP, wat: str) -> None:
         if wat.startswith("breek"):
-            server.transport.abort()
+            _breek(server)
             return
         while not self.stopt:
             await asyncio.sleep(0.02)

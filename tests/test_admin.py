@@ -62,9 +62,10 @@ def test_nothing_of_a_family_is_on_any_page(beheer: Client, kuipers: Kuipers) ->
 
 
 def test_without_the_right_nobody_comes_in(client: Client, teams: Teams) -> None:
+    assert client.get("/beheer/", follow=True).redirect_chain[-1][0].startswith("/inloggen/?next=")
     client.force_login(teams.sanne)
-    assert client.get("/beheer/").status_code == 302
-    assert client.get(adres("medewerker")).status_code == 302
+    for pagina in ("/beheer/", adres("medewerker")):
+        assert client.get(pagina, follow=True).status_code == 403
 
 
 def test_a_new_account_gets_its_address_in_small_letters_and_can_sign_in(beheer: Client, client: Client) -> None:

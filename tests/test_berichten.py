@@ -1,6 +1,7 @@
 """The outbox against a real mail server: each mail once, whatever the server does; and nothing private in a mail."""
 
 import re
+import smtplib
 import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
-from casussen import berichten
+from casussen import berichten, tasks
 from casussen.acties import afspraken, deelnemers, evaluaties, gezin
 from casussen.acties.vaststellen import stel_vast
 from casussen.berichten import links, postvak, smtp, versturen
@@ -201,6 +202,13 @@ def test_a_refused_address_fails_at_once_and_says_so(kuipers: Kuipers, server: M
     assert server.aan == [kuipers.ilse.email]
 
 
+def test_a_refused_address_of_a_coordinator_fails_at_once_too(kuipers: Kuipers, server: Mailserver) -> None:
+    bericht = zet(kuipers.teams.sanne, kuipers.casus, BerichtSoort.NIEUWE_LINK)
+    server.gedrag["s.wolters@noord.example"] = ["550 no such user"]
+    verstuur()
+    assert status(bericht) == BerichtStatus.MISLUKT
+
+
 def test_a_refused_mail_fails_at_once_too(kuipers: Kuipers, server: Mailserver) -> None:
     bericht = zet(kuipers.ruben, kuipers.casus)
     server.gedrag[kuipers.ruben.email] = ["DATA 554 looks like spam"]
@@ -334,6 +342,20 @@ def test_a_round_stops_where_it_was_told(kuipers: Kuipers, server: Mailserver) -
     for deelnemer in (kuipers.ruben, kuipers.ilse, kuipers.amrita):
         zet(deelnemer, kuipers.casus)
     assert berichten.verstuur_alles(nu=timezone.now(), hooguit=2) == 2
+
+
+def test_the_task_of_every_minute_sends_what_waits(kuipers: Kuipers, server: Mailserver) -> None:
+    zet(kuipers.ruben, kuipers.casus)
+    tasks.verstuur_berichten()
+    assert server.aan == [kuipers.ruben.email]
+
+
+def test_a_server_that_does_not_want_the_mail_at_all_is_not_taken_for_an_uncertain_one(server: Mailserver) -> None:
+    with smtp._Smtp("127.0.0.1", server.poort) as verbinding:
+        verbinding.ehlo()
+        verbinding.mail("wij@site.example")
+        with pytest.raises(smtplib.SMTPDataError):
+            verbinding.data(b"tekst")
 
 
 def test_the_backend_over_tls_knows_the_same(settings: Settings) -> None:

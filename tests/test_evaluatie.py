@@ -89,7 +89,12 @@ def test_a_draft_that_goes_further_than_the_version_is_said_to_stay_a_draft(
     afspraken.laat_vervallen(door=kuipers.door, casus=kuipers.casus, afspraak=kuipers.vertelt)
     tekst = als_sanne.get(adres(kuipers)).content.decode()
     assert "Er staan wijzigingen klaar." in tekst
-    assert "Iedereen houdt versie 1, met een nieuwe dag." in tekst
+    assert "Sinds versie 1 is er iets veranderd" in tekst
+
+
+def test_another_day_alone_is_no_draft_to_warn_about(kuipers: Kuipers, versie: Vaststelling, als_sanne: Client) -> None:
+    Evaluatie.objects.update(datum=timezone.localdate())
+    assert "Er staan wijzigingen klaar." not in als_sanne.get(adres(kuipers)).content.decode()
 
 
 def test_without_any_version_that_is_said(kuipers: Kuipers, als_sanne: Client) -> None:

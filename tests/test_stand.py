@@ -1,21 +1,17 @@
-"""How one casus stands: the head, what to do now, who answered, whose mail arrived."""
+"""How one casus stands: the head, what to do now, who answered."""
 
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from casussen.acties import afspraken, deelnemers, regie
-from casussen.acties.berichten import stuur_opnieuw
 from casussen.acties.casus import begin_casus
-from casussen.acties.fouten import Geweigerd
 from casussen.acties.vaststellen import stel_vast
-from casussen.actor import Actor, ActorSoort
 from casussen.models import (
     Afspraak,
     Bericht,
@@ -23,7 +19,6 @@ from casussen.models import (
     Deelnemer,
     Evaluatie,
     Gezinslid,
-    Logregel,
     Organisatie,
     Professional,
     Regie,
@@ -31,6 +26,7 @@ from casussen.models import (
 from casussen.models.bericht import BerichtStatus
 from casussen.overzicht import momentopname, stand
 from tests import cast
+from tests.gezinnen import iedereen_akkoord, reageer
 
 
 def adres(kuipers: cast.Kuipers) -> str:
@@ -51,19 +47,6 @@ def vast(kuipers: cast.Kuipers, nummer: int = 1) -> None:
     Bericht.objects.update(status=BerichtStatus.VERSTUURD, verstuurd_op=timezone.now())
 
 
-def reageer(deelnemer: Deelnemer, soort: str, tekst: str = "") -> None:
-    """Somebody answers the same to all his agreements."""
-    zelf = Actor(soort=ActorSoort.DEELNEMER, deelnemer=deelnemer)
-    for afspraak in deelnemer.afspraken.filter(vervallen_op__isnull=True):
-        afspraken.reageer(door=zelf, afspraak=afspraak, inhoud_versie=afspraak.inhoud_versie, soort=soort, tekst=tekst)
-
-
-def iedereen_akkoord(kuipers: cast.Kuipers) -> None:
-    """Everyone who was asked says yes."""
-    for mens in (kuipers.ilse, kuipers.ruben, kuipers.amrita):
-        reageer(mens, "akkoord")
-
-
 def kop_van(kuipers: cast.Kuipers) -> stand.Kop:
     """The head of the pages of this family."""
     casus = Casus.objects.select_related("team__organisatie", "handreiking").get(pk=kuipers.casus.pk)
@@ -76,7 +59,7 @@ def nu(client: Client, kuipers: cast.Kuipers) -> tuple[str, str]:
     return gevonden.kop, gevonden.url
 
 
-# The head --------------------------------------------------------------------
+# The head --------------------
 
 
 def test_the_head_says_who_has_the_regie_and_when_we_talk_again(kuipers: cast.Kuipers) -> None:
@@ -140,7 +123,7 @@ def test_the_buttons_show_the_draft_until_it_is_fixed(als_sanne: Client, kuipers
     assert f'{voorbeeld}.pdf"' in html
 
 
-# What now ------------------------------------------------------------------------
+# What now --------------------
 
 
 def test_a_new_family_goes_on_with_its_first_open_step(als_sanne: Client, teams: cast.Teams) -> None:
@@ -222,7 +205,7 @@ def test_a_version_without_next_date_asks_for_one(als_sanne: Client, kuipers: ca
     assert "Kies een dag" in pagina(als_sanne, kuipers)
 
 
-# Who answered, whose mail arrived ---------------------------------------------------
+# Who answered, whose mail arrived --------------------
 
 
 def test_every_helper_shows_his_answer_number_and_mail(als_sanne: Client, kuipers: cast.Kuipers) -> None:
@@ -302,7 +285,7 @@ def test_a_closed_family_shows_its_good_end_and_no_buttons(als_sanne: Client, ku
         assert knop not in html
 
 
-# Who may see what ---------------------------------------------------------------------
+# Who may see what --------------------
 
 
 def test_outsiders_do_not_find_the_page(client: Client, kuipers: cast.Kuipers) -> None:
@@ -347,75 +330,3 @@ def test_the_page_needs_as_many_queries_for_a_large_family(als_sanne: Client, ku
         )
     vast(kuipers, 2)
     assert vragen() == klein
-
-
-# Sending again -------------------------------------------------------------------------
-
-
-def test_a_mail_that_did_not_arrive_can_be_sent_again(als_sanne: Client, kuipers: cast.Kuipers) -> None:
-    vast(kuipers)
-    bericht = Bericht.objects.get(deelnemer=kuipers.ilse)
-    Bericht.objects.filter(pk=bericht.pk).update(
-        status=BerichtStatus.MISLUKT, fout="Dit adres bestaat niet.", pogingen=3, verstuurd_op=None
-    )
-    html = pagina(als_sanne, kuipers)
-    knop = f"/casussen/{kuipers.casus.pk}/bericht/{bericht.pk}/opnieuw/"
-    for stuk in ("Niet aangekomen", "Dit adres bestaat niet.", "i.broekhuis@debrug.example", knop):
-        assert stuk in html
-    antwoord = als_sanne.post(knop, follow=True)
-    assert "De mail gaat opnieuw weg." in antwoord.content.decode()
-    bericht.refresh_from_db()
-    assert (bericht.status, bericht.pogingen, bericht.fout) == (BerichtStatus.KLAAR, 0, "")
-    assert Logregel.objects.filter(daad="stuurde_opnieuw", object_id=str(bericht.pk)).count() == 1
-    antwoord = als_sanne.post(knop, follow=True)
-    assert "Deze mail was al onderweg." in antwoord.content.decode()
-    assert Logregel.objects.filter(daad="stuurde_opnieuw").count() == 1
-
-
-def test_only_a_mail_of_this_family_that_did_not_arrive_is_sent_again(kuipers: cast.Kuipers) -> None:
-    vast(kuipers)
-    ander = cast.maak_kuipers(kuipers.teams)
-    vast(ander)
-    aangekomen, vreemd = Bericht.objects.get(deelnemer=kuipers.ilse), Bericht.objects.get(deelnemer=ander.ilse)
-    Bericht.objects.filter(pk=vreemd.pk).update(status=BerichtStatus.MISLUKT)
-    for bericht in (aangekomen, vreemd):
-        assert not stuur_opnieuw(door=kuipers.door, casus=kuipers.casus, pk=bericht.pk)
-    vreemd.refresh_from_db()
-    assert vreemd.status == BerichtStatus.MISLUKT
-
-
-def test_who_may_not_change_the_family_sends_nothing_again(client: Client, kuipers: cast.Kuipers) -> None:
-    vast(kuipers)
-    Bericht.objects.update(status=BerichtStatus.MISLUKT)
-    bericht = Bericht.objects.get(deelnemer=kuipers.ilse)
-    adres_ = f"/casussen/{kuipers.casus.pk}/bericht/{bericht.pk}/opnieuw/"
-    client.force_login(kuipers.teams.joost)
-    assert client.post(adres_).status_code == 403
-    client.force_login(kuipers.teams.karin)
-    assert client.post(adres_).status_code == 404
-    assert client.get(adres_).status_code == 405
-    with pytest.raises(PermissionDenied):
-        stuur_opnieuw(door=cast.deur(kuipers.teams.joost), casus=kuipers.casus, pk=bericht.pk)
-    bericht.refresh_from_db()
-    assert bericht.status == BerichtStatus.MISLUKT
-
-
-def test_nothing_is_sent_again_for_a_closed_family(als_sanne: Client, kuipers: cast.Kuipers) -> None:
-    vast(kuipers)
-    Bericht.objects.update(status=BerichtStatus.ONZEKER)
-    Casus.objects.update(afgesloten_op=timezone.now())
-    bericht = Bericht.objects.get(deelnemer=kuipers.ilse)
-    antwoord = als_sanne.post(f"/casussen/{kuipers.casus.pk}/bericht/{bericht.pk}/opnieuw/", follow=True)
-    assert "Deze samenwerking is afgesloten." in antwoord.content.decode()
-    with pytest.raises(Geweigerd):
-        stuur_opnieuw(door=kuipers.door, casus=kuipers.casus, pk=bericht.pk)
-    bericht.refresh_from_db()
-    assert bericht.status == BerichtStatus.ONZEKER
-
-
-def test_a_mail_to_a_parent_that_did_not_arrive_shows_the_number(als_sanne: Client, kuipers: cast.Kuipers) -> None:
-    vast(kuipers)
-    Bericht.objects.filter(gezinslid=kuipers.bart).update(status=BerichtStatus.ONZEKER, fout="Vraag na of hij aankwam.")
-    html = pagina(als_sanne, kuipers)
-    assert "Bellen kan ook:" in html
-    assert 'href="tel:0600000101"' in html

@@ -362,6 +362,56 @@ def test_a_stale_role_shows_the_other_text(als_sanne: Client, kuipers: cast.Kuip
     assert 'value="komt op donderdag"' in pagina
 
 
+def adres_data(**velden: Any) -> dict[str, Any]:
+    basis = {"versie": 1, "naam": "Ilse Broekhuis", "functie": "gezinsbegeleider", "telefoon": "085-0000 021",
+             "email": "ilse@nieuw.example"}  # fmt: skip
+    return {f"adres-{naam}": waarde for naam, waarde in (basis | velden).items()}
+
+
+def test_an_address_that_bounced_is_mended_where_the_helper_stands(als_sanne: Client, kuipers: cast.Kuipers) -> None:
+    formulier = als_sanne.get(adres("adres", kuipers, kuipers.ilse.pk), headers=HTMX).content.decode()
+    assert 'value="i.broekhuis@debrug.example"' in formulier
+    for _keer in range(2):
+        assert als_sanne.post(adres("adres", kuipers, kuipers.ilse.pk), adres_data()).status_code == 302
+    ilse = Professional.objects.get(deelnames=kuipers.ilse)
+    assert (ilse.email, ilse.versie) == ("ilse@nieuw.example", 2)
+    regel = Logregel.objects.filter(daad="wijzigde_adresboek").get()
+    assert (regel.velden, regel.casus_id) == (["email"], kuipers.casus.pk)
+
+
+@pytest.mark.parametrize(
+    ("velden", "zin"),
+    [
+        ({"email": "R.Assink@delinde.example"}, "Dit adres is van Ruben Assink."),
+        ({"email": "ilse"}, "Dit adres klopt niet."),
+        ({"naam": ""}, "Vul een naam in."),
+        ({"versie": 0}, "Jouw tekst staat er nog"),
+    ],
+)
+def test_an_address_that_cannot_be_is_refused_and_stays_on_the_page(
+    als_sanne: Client, kuipers: cast.Kuipers, velden: dict[str, Any], zin: str
+) -> None:
+    pagina = als_sanne.post(
+        adres("adres", kuipers, kuipers.ilse.pk), adres_data(telefoon="085-0000 022", **velden)
+    ).content.decode()
+    assert zin in pagina
+    assert 'value="085-0000 022"' in pagina
+    assert Professional.objects.get(deelnames=kuipers.ilse).email == "i.broekhuis@debrug.example"
+
+
+def test_the_address_of_somebody_with_an_account_is_not_for_a_coordinator(
+    als_sanne: Client, kuipers: cast.Kuipers
+) -> None:
+    assert als_sanne.post(adres("adres", kuipers, kuipers.sanne.pk), adres_data()).status_code == 403
+    pagina = als_sanne.get(adres("stap", kuipers, 2)).content.decode()
+    assert adres("adres", kuipers, kuipers.ilse.pk) in pagina
+    assert adres("adres", kuipers, kuipers.sanne.pk) not in pagina
+
+
+def test_a_friend_of_the_family_is_not_in_the_address_book(als_sanne: Client, kuipers: cast.Kuipers) -> None:
+    assert als_sanne.get(adres("adres", kuipers, kuipers.opa.pk)).status_code == 404
+
+
 def test_how_to_reach_somebody_becomes_a_sentence(als_sanne: Client, kuipers: cast.Kuipers) -> None:
     assert als_sanne.get(adres("bereikbaar", kuipers, kuipers.ilse.pk)).status_code == 200
     # fmt: off

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
-from django.http import HttpResponse
+from django.http.response import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -28,8 +28,9 @@ def token(aan: Deelnemer | Gezinslid) -> str:
     return adres.rstrip("/").rsplit("/", 1)[1]
 
 
-def tekst(antwoord: HttpResponse) -> str:
+def tekst(antwoord: HttpResponseBase) -> str:
     """The page as its reader gets it."""
+    assert isinstance(antwoord, HttpResponse)
     return html.unescape(antwoord.content.decode())
 
 
@@ -46,7 +47,7 @@ def pad(vast: Kuipers) -> str:
     return f"/t/{token(vast.ruben)}/"
 
 
-def antwoord(client: Client, pad: str, afspraak: Afspraak, soort: str, woorden: str = "") -> HttpResponse:
+def antwoord(client: Client, pad: str, afspraak: Afspraak, soort: str, woorden: str = "") -> HttpResponseBase:
     """Presses a button."""
     velden = {"soort": soort, "tekst": woorden, "inhoud_versie": 1}
     return client.post(f"{pad}afspraak/{afspraak.pk}/", velden)
@@ -450,8 +451,8 @@ def test_ten_mail_scanners_change_nothing(client: Client, vast: Kuipers) -> None
     eerst = _feiten()
     for nummer in range(10):
         for adres in adressen:
-            client.get(adres, headers={"Purpose": "prefetch", "User-Agent": f"scanner {nummer}"}, follow=True)
-            client.head(adres)
+            client.get(adres, headers={"Purpose": "prefetch", "User-Agent": f"scanner {nummer}"})
+        client.head(adressen[nummer % len(adressen)])
     assert _feiten() == eerst
     assert Logregel.objects.filter(daad="las", actor_id=vast.ruben.pk).count() >= 10
     assert antwoord(client, adressen[0], vast.belt_zondag, "akkoord").status_code == 302
@@ -488,7 +489,7 @@ def zonder_csrf(pagina: str) -> str:
 @pytest.mark.parametrize("plek", ["bereikbaar/", "afspraak/{}/"])
 def test_who_is_taken_off_while_pressing_the_button_changes_nothing_any_more(vast: Kuipers, plek: str) -> None:
     adres = f"/t/{token(vast.ruben)}/" + plek.format(vast.belt_zondag.pk)
-    antwoorden: list[HttpResponse] = []
+    antwoorden: list[HttpResponseBase] = []
 
     def druk() -> None:
         try:

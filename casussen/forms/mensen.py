@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casussen.forms import lezers
 from casussen.forms.basis import RijForm, datum, email, regel, tekst, tijd
-from casussen.models import Deelnemer, Gezinslid
+from casussen.models import Deelnemer, Gezinslid, Professional
 from casussen.models.deelnemer import Terugbellen
 from casussen.taal.datums import DAGEN_KORT
 
@@ -185,6 +185,19 @@ class NieuweHelperForm(WaarvoorForm):
         """Out: the fields of Deelnemer."""
         velden = super().velden()
         return {naam: waarde for naam, waarde in velden.items() if naam not in self.adresboek()}
+
+
+class AdresForm(RijForm):
+    """An entry of the address book."""
+
+    naam = regel(_("Naam"), verplicht=True, fouten=NAAM_LEEG)
+    functie = regel(_("Beroep of functie"))
+    email = email(_("E-mail"), help_text=_("Hier komt de link. Het nieuwe adres geldt bij alle gezinnen."))
+    telefoon = regel(_("Telefoon"), lengte=40, attrs={"inputmode": "tel"})
+
+    def __init__(self, *args: Any, huidig: Professional, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.initial = {naam: getattr(huidig, naam) for naam in self.fields}
 
 
 class RolForm(WaarvoorForm):

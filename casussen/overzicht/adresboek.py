@@ -1,8 +1,10 @@
 """Finding somebody in the address book."""
 
+from uuid import UUID
+
 from django.db.models import Q
 
-from casussen.models import Organisatie, Professional
+from casussen.models import Medewerker, Organisatie, Professional
 from casussen.overzicht.dossier import Dossier
 
 HOOGUIT = 8
@@ -16,6 +18,13 @@ def zoek(woorden: str, dossier: Dossier) -> list[Professional]:
     mee = [d.professional_id for d in dossier.professionals if d.professional_id]
     gevonden = Professional.objects.filter(vraag).exclude(pk__in=mee).select_related("organisatie")
     return list(gevonden[:HOOGUIT])
+
+
+def zonder_account(dossier: Dossier) -> set[UUID]:
+    """in: a loaded casus; out: the ids of the helpers without an account, whose entry a coordinator may mend."""
+    alle = {d.professional_id: d.pk for d in dossier.professionals}
+    met = Medewerker.objects.filter(professional__in=alle).values_list("professional_id", flat=True)
+    return {pk for professional_id, pk in alle.items() if professional_id not in set(met)}
 
 
 def organisaties() -> list[str]:

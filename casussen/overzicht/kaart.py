@@ -125,7 +125,7 @@ class _Tekenaar:
         namen = opsomming(list(self.gezin.namen.values()))
         zinnen = [_("In het midden: %(namen)s.") % {"namen": namen}] if namen else []
         if self.donker is not None:
-            tekst = _("%(wie)s heeft de regie.") if self.lezer_id is None else _("Bel eerst %(wie)s.")
+            tekst = _("%(wie)s, heeft de regie.") if self.lezer_id is None else _("Eerst bellen: %(wie)s.")
             zinnen.append(tekst % {"wie": self.wie(self.donker)})
         zinnen += [f"{self.wie(rij)}." for rij in self.helpers if rij is not self.donker]
         if self.vrienden:

@@ -191,7 +191,7 @@ def _met_rest(namen: list[str], hoogstens: int) -> list[str]:
     if len(namen) <= hoogstens:
         return namen
     over = len(namen) - hoogstens + 1
-    return [*namen[: hoogstens - 1], _("en %(aantal)d anderen") % {"aantal": over}]
+    return [*namen[: hoogstens - 1], _("nog %(aantal)d") % {"aantal": over}]
 
 
 def _raster(vormen: list[Vorm], boven: float) -> list[Vorm]:

@@ -80,7 +80,7 @@ def maak(deelnemer: Deelnemer, casus: Casus) -> Taak:
         regie=[rij for rij in regie if rij.aanvaard_op is not None],
         gevraagd=[rij for rij in regie if rij.aanvaard_op is None],
         afspraken=_afspraken(deelnemer, opname),
-        evaluatie=_terugkijken(deelnemer, opname["evaluatie"]),
+        evaluatie=_terugkijken(deelnemer, opname["evaluatie"]),  # no version is fixed without a date
     )
 
 
@@ -106,9 +106,7 @@ def _afspraak(rij: dict[str, Any], nu: dict[UUID, int], reacties: dict[UUID, Rea
     )
 
 
-def _terugkijken(deelnemer: Deelnemer, evaluatie: dict[str, Any] | None) -> Terugkijken | None:
-    if evaluatie is None:
-        return None
+def _terugkijken(deelnemer: Deelnemer, evaluatie: dict[str, Any]) -> Terugkijken:
     van, tot = (time.fromisoformat(deel) if deel else None for deel in (evaluatie["van"], evaluatie["tot"]))
     return Terugkijken(
         datum=date.fromisoformat(evaluatie["datum"]),

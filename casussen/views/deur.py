@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from casussen import actor, logboek, rechten
-from casussen.actor import Actor
+from casussen.actor import Actor, ActorSoort
 from casussen.berichten import links
 from casussen.models import Casus, Medewerker, Toegangslink
 
@@ -57,15 +57,17 @@ def om_te_wijzigen(request: HttpRequest, casus_id: UUID) -> tuple[Actor, Casus]:
     return door, casus
 
 
-def open_link(request: HttpRequest, token: str) -> tuple[Actor, Toegangslink]:
-    """in: request and token; out: the Actor of the one person of that link, and the link.
+def open_link(request: HttpRequest, token: str, soort: ActorSoort) -> tuple[Actor, Toegangslink]:
+    """in: request, token, for whom this page is; out: the Actor of the one person of that link, and the link.
 
-    raises GeslotenLink for every link that does not open, whatever the reason. Reading is logged.
+    raises GeslotenLink for every link that does not open here, whatever the reason. Reading is logged.
     """
     link = links.zoek_link(token)
     if link is None or not links.opent(link, nu()):
         raise GeslotenLink
     door = actor.van_link(link)
+    if door.soort != soort:
+        raise GeslotenLink
     if request.method == "GET":
         logboek.schrijf(door=door, daad="las", casus_id=link.casus_id, over=link, velden=[_plek(request)])
     return door, link

@@ -84,12 +84,14 @@ def _leg_vast(door: Actor, casus: Casus, bedoeld: Evaluatie | None, form: Evalua
 def _pagina(request: HttpRequest, dossier: Dossier, form: EvaluatieForm | None) -> HttpResponse:
     casus = dossier.casus
     laatste = casus.vaststellingen.first()
-    kop = stand.kop(casus, momentopname.van_dossier(dossier), laatste)
+    opname = momentopname.van_dossier(dossier)
+    kop = stand.kop(casus, opname, laatste)
     regels = form.regels() if form else []
     context = {
         "casus": casus,
         "form": form,
         "kop": kop,
+        "blijft_concept": laatste is not None and _zonder_dag(laatste.inhoud) != _zonder_dag(opname),
         "regels": [(afspraak, stap.persoon(afspraak.eigenaar, dossier), veld) for afspraak, veld in regels],
         "wegen": [(keuze, _leidt_tot(kop)[str(keuze.data["value"])]) for keuze in form["vervolg"]] if form else [],
         "evaluatie": dossier.evaluatie,
@@ -97,6 +99,11 @@ def _pagina(request: HttpRequest, dossier: Dossier, form: EvaluatieForm | None) 
         "eerder": terugblik.gehouden(casus),
     }
     return render(request, "evaluatie/evaluatie.html", context)
+
+
+def _zonder_dag(opname: momentopname.Opname) -> momentopname.Opname:
+    """The casus as data but for the day to look back, which this page changes itself."""
+    return {**opname, "evaluatie": None}
 
 
 def _leidt_tot(kop: stand.Kop) -> dict[str, str]:

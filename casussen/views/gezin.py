@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from casussen import logboek, rechten
-from casussen.actor import Actor
+from casussen.actor import Actor, ActorSoort
 from casussen.models import Casus, Gezinslid
 from casussen.overzicht import gezin, kaart, momentopname, pdf
 from casussen.overzicht.gezin_delen import GezinsOverzicht
@@ -117,7 +117,7 @@ def _te_bekijken(request: HttpRequest, casus_id: UUID, gezinslid_id: UUID) -> tu
 
 
 def _open(request: HttpRequest, token: str) -> tuple[Actor, Gezinslid, Casus]:
-    door, toegang = deur.open_link(request, token)
+    door, toegang = deur.open_link(request, token, ActorSoort.GEZINSLID)
     if toegang.gezinslid is None or not rechten.mag_overzicht_lezen(door, toegang.gezinslid):
         raise GeslotenLink
     return door, toegang.gezinslid, toegang.casus

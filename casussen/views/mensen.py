@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
-from casussen.acties import deelnemers, gezin
-from casussen.forms.mensen import BereikbaarForm, GezinslidForm, NetwerklidForm, NieuweHelperForm, RolForm
+from casussen.acties import adresboek, deelnemers, gezin
+from casussen.forms.mensen import AdresForm, BereikbaarForm, GezinslidForm, NetwerklidForm, NieuweHelperForm, RolForm
 from casussen.models import Deelnemer, Professional
 from casussen.overzicht.dossier import Dossier, laad
 from casussen.views import deur
@@ -111,6 +111,27 @@ def rol(request: HttpRequest, casus_id: UUID, pk: UUID) -> HttpResponse:
         form_van=form_van,
         doe=lambda form: deelnemers.wijzig_deelnemer(
             door=door, casus=casus, pk=pk, versie=form.cleaned_data["versie"], velden=form.velden()
+        ),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def adres(request: HttpRequest, casus_id: UUID, pk: UUID) -> HttpResponse:
+    """Mends the entry of a helper in the address book."""
+    door, casus = deur.om_te_wijzigen(request, casus_id)
+    deelnemer = _deelnemer(laad(casus), pk)
+    if deelnemer.professional is None:
+        raise Http404
+
+    def form_van(professional: Any, data: Any = None) -> AdresForm:
+        return AdresForm(data, prefix="adres", huidig=professional)
+
+    return bewerk(
+        request, door, casus, nummer=2, soort="adres", pk=pk,
+        form=form_van(deelnemer.professional, request.POST or None),
+        form_van=form_van,
+        doe=lambda form: adresboek.wijzig_in_adresboek(
+            door=door, casus=casus, deelnemer=deelnemer, versie=form.cleaned_data["versie"], velden=form.velden()
         ),
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from casussen.acties.afspraken import reageer
 from casussen.acties.deelnemers import zet_eigen_bereikbaarheid
 from casussen.acties.fouten import Geweigerd, Verouderd
 from casussen.acties.regie import aanvaard
-from casussen.actor import Actor
+from casussen.actor import Actor, ActorSoort
 from casussen.berichten import links
 from casussen.forms.taken import EigenBereikbaarForm, ReactieForm
 from casussen.models import Deelnemer, Toegangslink
@@ -56,11 +56,10 @@ def achter_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @wraps(view)
     def binnen(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         try:
-            door, link = deur.open_link(request, token)
+            door, link = deur.open_link(request, token, ActorSoort.DEELNEMER)
         except deur.GeslotenLink:
             return gesloten(request)
-        if link.deelnemer is None:
-            return gesloten(request)
+        assert link.deelnemer is not None  # ActorSoort.DEELNEMER
         return view(request, Bezoek(token, door, link, link.deelnemer), **kwargs)
 
     return binnen
