@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests import cast
+from tests.voorraad import uit_voorraad
 
 
 @pytest.fixture(scope="session")
@@ -23,15 +24,18 @@ def _quick_passwords(settings: Settings) -> None:
 
 
 @pytest.fixture
-def teams(db: None) -> cast.Teams:
+def teams(request: pytest.FixtureRequest, db: None) -> cast.Teams:
     """Two organisations with staff, and the content sets."""
-    return cast.maak_teams()
+    if "kuipers" in request.fixturenames:
+        kuipers: cast.Kuipers = request.getfixturevalue("kuipers")
+        return kuipers.teams
+    return uit_voorraad("teams", cast.maak_teams)
 
 
 @pytest.fixture
-def kuipers(teams: cast.Teams) -> cast.Kuipers:
+def kuipers(db: None) -> cast.Kuipers:
     """The family Kuipers, ready to be fixed."""
-    return cast.maak_kuipers(teams)
+    return uit_voorraad("kuipers", lambda: cast.maak_kuipers(cast.maak_teams()))
 
 
 @pytest.fixture

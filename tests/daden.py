@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
-from casussen.acties import afspraken, antwoorden, deelnemers, evaluaties, gezin, regie, vaststellen
+from casussen.acties import adresboek, afspraken, antwoorden, deelnemers, evaluaties, gezin, regie, vaststellen
 from casussen.actor import Actor, ActorSoort, klok
 from casussen.models import Casus, Deelnemer, Evaluatie, Gezinslid, Lidmaatschap, Logregel
 from casussen.models.organisatie import TeamRol
@@ -104,6 +104,11 @@ def _wijzig_rol(k: Kuipers, door: Actor) -> object:
     return deelnemers.wijzig_deelnemer(door=door, casus=k.casus, pk=k.ruben.pk, versie=1, velden=velden)
 
 
+def _wijzig_in_adresboek(k: Kuipers, door: Actor) -> object:
+    velden = {"naam": "Ilse Broekhuis", "telefoon": "085-0000 022"}
+    return adresboek.wijzig_in_adresboek(door=door, casus=k.casus, deelnemer=k.ilse, versie=1, velden=velden)
+
+
 def _zet_afspraak(k: Kuipers, door: Actor) -> object:
     velden = {"wat": "Ik kook op vrijdag.", "deelnemer": k.amrita, "gekozen_gezinsleden": [k.bart]}
     return afspraken.zet_afspraak(door=door, casus=k.casus, pk=nieuw_id(k, "afspraak"), versie=0, velden=velden)
@@ -149,6 +154,7 @@ STAF = [
     Daad("zet_netwerklid", _zet_netwerklid, "voegde_netwerklid_toe", ["netwerklid", "van", "waarvoor"]),
     Daad("wijzig_netwerklid", _wijzig_netwerklid, "wijzigde_netwerklid", ["telefoon", "waarvoor"]),
     Daad("wijzig_deelnemer", _wijzig_rol, "wijzigde_helper", ["beslist", "voor_wie"]),
+    Daad("wijzig_in_adresboek", _wijzig_in_adresboek, "wijzigde_adresboek", ["telefoon"]),
     Daad(
         "wijs_aan",
         lambda k, door: regie.wijs_aan(door=door, casus=k.casus, functie="regievoerder", deelnemer=k.ilse),

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from casussen import actor
-from casussen.acties import afspraken, deelnemers, gezin, regie
+from casussen.acties import adresboek, afspraken, deelnemers, gezin, regie
 from casussen.acties.basis import slot
 from casussen.acties.casus import begin_casus
 from casussen.acties.fouten import Geweigerd, Verouderd
@@ -401,6 +401,48 @@ def test_two_presses_at_the_same_moment_add_one_person(teams: Teams, velden: dic
     )
     assert eerste == tweede == Professional.objects.get(naam="Noor Visser")
     assert Logregel.objects.filter(daad="zette_in_adresboek").count() == 1
+
+
+def _mend_ilse(kuipers: Kuipers, versie: int = 1, **velden: object) -> Professional:
+    return adresboek.wijzig_in_adresboek(
+        door=kuipers.door, casus=kuipers.casus, deelnemer=kuipers.ilse, versie=versie, velden=velden
+    )
+
+
+def test_an_address_that_bounced_is_mended_once(kuipers: Kuipers) -> None:
+    ilse = _mend_ilse(kuipers, email="ilse@debrug.example", telefoon="085-0000 021")
+    assert (ilse.email, ilse.versie) == ("ilse@debrug.example", 2)
+    regel = Logregel.objects.latest("pk")
+    assert (regel.daad, regel.velden) == ("wijzigde_adresboek", ["email"])
+    stand = alles(ook_log=True)
+    _mend_ilse(kuipers, email="ilse@debrug.example")  # a second press
+    assert alles(ook_log=True) == stand
+
+
+def test_a_stale_entry_of_the_address_book_overwrites_nothing(kuipers: Kuipers) -> None:
+    _mend_ilse(kuipers, email="ilse@debrug.example")
+    stand = alles(ook_log=True)
+    with pytest.raises(Verouderd) as fout:
+        _mend_ilse(kuipers, email="broekhuis@debrug.example")
+    assert fout.value.huidig.email == "ilse@debrug.example"
+    assert alles(ook_log=True) == stand
+
+
+def test_an_address_of_somebody_else_is_refused_by_name(kuipers: Kuipers) -> None:
+    stand = alles(ook_log=True)
+    with pytest.raises(Geweigerd, match="Ruben Assink"):
+        _mend_ilse(kuipers, email="R.Assink@delinde.example")
+    assert alles(ook_log=True) == stand
+    assert _mend_ilse(kuipers, email="").email == ""
+
+
+def test_nobody_changes_the_address_of_a_colleague_with_an_account(kuipers: Kuipers) -> None:
+    stand = alles(ook_log=True)
+    with pytest.raises(PermissionDenied):
+        adresboek.wijzig_in_adresboek(
+            door=kuipers.door, casus=kuipers.casus, deelnemer=kuipers.sanne, versie=1, velden={"naam": "Iemand"}
+        )
+    assert alles(ook_log=True) == stand
 
 
 def test_a_new_network_person_is_hidden_from_whom_it_was_said(kuipers: Kuipers) -> None:

@@ -167,7 +167,7 @@ def test_after_the_end_the_last_version_stays_with_who_can_be_reached(client: Cl
         door=vast.door,
         casus=vast.casus,
         evaluatie=vast.evaluatie,
-        oordelen={},
+        oordelen=dict.fromkeys(vast.casus.afspraken.filter(vervallen_op=None), "gelukt"),
         velden={"vervolg": "afsluiten"},
         einde={"blijft_bereikbaar": "Sanne, tot de zomer.", "belt_nog_een_keer": "Ruben belt in mei."},
     )

@@ -11,7 +11,7 @@ from casussen import actor, rechten
 from casussen.acties.casus import begin_casus
 from casussen.actor import Actor, ActorSoort
 from casussen.berichten import links
-from casussen.models import Casus, Lidmaatschap, Team
+from casussen.models import Casus, Lidmaatschap, Professional, Team
 from casussen.models.organisatie import TeamRol
 from tests import cast
 from tests.cast import Kuipers, Teams
@@ -26,10 +26,18 @@ MENSEN: dict[str, Callable[[Kuipers], Actor]] = {
     **ANDEREN,
 }
 
+
+def van_ilse(kuipers: Kuipers) -> Professional:
+    """Ilse's entry in the address book; she has no account."""
+    assert kuipers.ilse.professional is not None
+    return kuipers.ilse.professional
+
+
 FUNCTIES: dict[str, Callable[[Actor, Kuipers], bool]] = {
     "casussen_van": lambda door, k: rechten.casussen_van(door).filter(pk=k.casus.pk).exists(),
     "mag_lijst_lezen": lambda door, k: rechten.mag_lijst_lezen(door),
     "mag_adresboek_aanvullen": lambda door, k: rechten.mag_adresboek_aanvullen(door),
+    "mag_adres_wijzigen": lambda door, k: rechten.mag_adres_wijzigen(door, van_ilse(k)),
     "teams_om_te_beginnen": lambda door, k: rechten.teams_om_te_beginnen(door).filter(pk=k.teams.noord.pk).exists(),
     "mag_casus_zien": lambda door, k: rechten.mag_casus_zien(door, k.casus),
     "mag_casus_wijzigen": lambda door, k: rechten.mag_casus_wijzigen(door, k.casus),
@@ -38,14 +46,15 @@ FUNCTIES: dict[str, Callable[[Actor, Kuipers], bool]] = {
     "mag_overzicht_lezen": lambda door, k: rechten.mag_overzicht_lezen(door, k.esra),
 }
 
-ZIEN = {"casussen_van", "mag_lijst_lezen", "mag_adresboek_aanvullen", "mag_casus_zien", "mag_overzicht_lezen"}
+ADRESBOEK = {"mag_adresboek_aanvullen", "mag_adres_wijzigen"}
+ZIEN = {"casussen_van", "mag_lijst_lezen", "mag_casus_zien", "mag_overzicht_lezen"} | ADRESBOEK
 MAG: dict[str, set[str]] = {
     "coördinator": ZIEN | {"teams_om_te_beginnen", "mag_casus_wijzigen", "mag_logboek_lezen"},
     "teamlid dat meedoet": ZIEN | {"mag_casus_wijzigen"},
     "teamlid dat niet meedoet": ZIEN,
     "teamlid dat meedeed": ZIEN,
     "operator": (ZIEN - {"mag_lijst_lezen"}) | {"teams_om_te_beginnen", "mag_casus_wijzigen"},
-    "coördinator van een ander team": {"mag_lijst_lezen", "mag_adresboek_aanvullen"},
+    "coördinator van een ander team": {"mag_lijst_lezen"} | ADRESBOEK,
     "helper zelf, met een link": {"mag_als_deelnemer"},
     "gezinslid zelf, met een link": {"mag_overzicht_lezen"},
     "helper met een link": set(),
@@ -91,6 +100,13 @@ def test_a_coordinator_who_is_no_helper_in_the_address_book_changes_nothing_as_s
     assert not rechten.mag_casus_wijzigen(door, kuipers.casus)
     assert not rechten.mag_als_deelnemer(door, kuipers.opa)
     assert not rechten.mag_als_deelnemer(door, kuipers.ilse)
+
+
+def test_whoever_has_an_account_keeps_the_own_address(kuipers: Kuipers) -> None:
+    joost = kuipers.teams.joost.professional
+    assert joost is not None
+    assert not rechten.mag_adres_wijzigen(kuipers.door, joost)
+    assert not rechten.mag_adres_wijzigen(actor.operator(), joost)
 
 
 def test_a_member_of_staff_is_the_same_person_as_in_the_address_book(kuipers: Kuipers) -> None:

@@ -157,6 +157,10 @@ TABEL = [
         data=_met("rol", versie=1, beslist="over het weekend"), naar=lambda w, token: _stap(w, 5),
     ),
     Adres(
+        "casussen:adres", WIJZIGEN, DOEN, kwargs=_in_casus(pk=lambda w: w.kuipers.ilse.pk),
+        data=_met("adres", versie=1, naam="Ilse Broekhuis", email="ilse@debrug.example"),
+    ),
+    Adres(
         "casussen:bereikbaar", WIJZIGEN, DOEN, kwargs=_in_casus(pk=lambda w: w.kuipers.ruben.pk),
         data=_met("bereikbaar", versie=1, dagen=[1, 2]), naar=lambda w, token: _stap(w, 6),
     ),

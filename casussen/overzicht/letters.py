@@ -1,6 +1,7 @@
 """How wide a text is, and how it is cut into lines: an SVG does neither by itself.
 
-The widths are those of Atkinson Hyperlegible Bold, rounded up, as a part of the size of the letter. Regular is narrower.
+The widths are those of Atkinson Hyperlegible Bold, rounded up, as a part of the size of the letter. Regular is
+narrower.
 """
 
 _BREEDTES = [

@@ -18,11 +18,13 @@ class Command(BaseCommand):
     help = "Leest een gezin uit een bestand; zie docs/importeren.md."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """The file, its team, and whether to fix a first version."""
         parser.add_argument("bestand", type=Path, metavar="BESTAND")
         parser.add_argument("--team", required=True, help="naam van het team, of van zijn organisatie")
         parser.add_argument("--vaststellen", action="store_true", help="stel versie 1 meteen vast")
 
     def handle(self, *args: Any, **opties: Any) -> None:
+        """in: as add_arguments; prints what was read, or ends with the line and field of every error."""
         bestand: Path = opties["bestand"]
         try:
             uitkomst = importeer(

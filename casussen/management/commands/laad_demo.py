@@ -26,6 +26,7 @@ class Command(BaseCommand):
     help = "Laadt de voorbeeldgezinnen en de accounts van de demo, en toont hoe je inlogt."
 
     def handle(self, *args: Any, **opties: Any) -> None:
+        """Prints the logins. Twice gives nothing double; refused where this is no demo."""
         if not (settings.DEMO or settings.DEBUG):
             raise CommandError(
                 "Dit is geen demo. De voorbeeldgezinnen horen hier niet: hun wachtwoord is openbaar. "

@@ -18,9 +18,11 @@ class Command(BaseCommand):
     help = "Laadt de vragen van de zeven stappen. Zonder bestand: de vragen die erbij zitten."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """The files; without any: those that ship with the software."""
         parser.add_argument("bestanden", nargs="*", type=Path, metavar="BESTAND")
 
     def handle(self, *args: Any, **opties: Any) -> None:
+        """Loads all of them or none; prints a line per file."""
         bestanden: list[Path] = opties["bestanden"] or list(inhoud.BESTANDEN.values())
         with transaction.atomic():
             regels = [self._laad(bestand) for bestand in bestanden]
