@@ -1,9 +1,9 @@
 """Who may what. Every function says in its docstring who may."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casussen.actor import Actor, ActorSoort
-from casussen.models import Casus, Deelnemer, Gezinslid, Medewerker, Professional, Team
+from casussen.models import Casus, Deelnemer, Gezinslid, Professional, Team
 from casussen.models.organisatie import TeamRol
 
 
@@ -27,9 +27,18 @@ def mag_adresboek_aanvullen(actor: Actor) -> bool:
     return actor.soort == ActorSoort.OPERATOR or mag_lijst_lezen(actor)
 
 
-def mag_adres_wijzigen(actor: Actor, professional: Professional) -> bool:
-    """Whoever may add to the address book; the entry of somebody with an account is for the beheerder."""
-    return mag_adresboek_aanvullen(actor) and not Medewerker.objects.filter(professional=professional).exists()
+def adressen_te_wijzigen(actor: Actor) -> QuerySet[Professional]:
+    """Whoever may add to the address book: entries without an account, of helpers who work with the own teams only.
+
+    The entry of somebody who also works with another team, or who signs in with it, is for the beheerder: a changed
+    address would send the links of other families to somebody else.
+    """
+    if not mag_adresboek_aanvullen(actor):
+        return Professional.objects.none()
+    elders = Deelnemer.objects.filter(
+        ~Q(casus__in=casussen_van(actor)), professional=OuterRef("pk"), tot__isnull=True, casus__afgesloten_op=None
+    )
+    return Professional.objects.filter(~Exists(elders), medewerker__isnull=True)
 
 
 def teams_om_te_beginnen(actor: Actor) -> QuerySet[Team]:

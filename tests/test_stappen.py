@@ -408,6 +408,26 @@ def test_the_address_of_somebody_with_an_account_is_not_for_a_coordinator(
     assert adres("adres", kuipers, kuipers.sanne.pk) not in pagina
 
 
+def test_an_address_that_another_team_relies_on_is_not_changed_from_here(client: Client, kuipers: cast.Kuipers) -> None:
+    karin = kuipers.teams.karin
+    ander = begin_casus(
+        door=cast.deur(karin),
+        pk=uuid4(),
+        naam="Gezin Hassan",
+        soort="jeugd",
+        team=kuipers.teams.zuid,
+        coordinator=karin,
+    )
+    ilse = Professional.objects.get(deelnames=kuipers.ilse)
+    deelnemer = voeg_professional_toe(door=cast.deur(karin), casus=ander, pk=uuid4(), professional=ilse)
+    client.force_login(karin)
+    plek = reverse("casussen:adres", args=[ander.pk, deelnemer.pk])
+    assert client.post(plek, adres_data()).status_code == 403
+    ilse.refresh_from_db()
+    assert ilse.email == "i.broekhuis@debrug.example"
+    assert plek not in client.get(reverse("casussen:stap", args=[ander.pk, 2])).content.decode()
+
+
 def test_a_friend_of_the_family_is_not_in_the_address_book(als_sanne: Client, kuipers: cast.Kuipers) -> None:
     assert als_sanne.get(adres("adres", kuipers, kuipers.opa.pk)).status_code == 404
 

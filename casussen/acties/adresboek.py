@@ -22,12 +22,12 @@ def wijzig_in_adresboek(
     """Changes name, function, e-mail or telephone of a helper who takes part in this casus.
 
     in: who, casus, the helper, the version of the entry that was seen, fields of Professional; out: the entry;
-    raises PermissionDenied (also for somebody with an account, who is known by his own address), Verouderd, and
+    raises PermissionDenied (also for an entry that is for the beheerder), Verouderd, and
     Geweigerd when the e-mail address belongs to somebody else already.
     """
     casus = open_casus(door, casus)
     huidig = Professional.objects.select_for_update(of=("self",)).get(deelnames=deelnemer, deelnames__casus=casus)
-    if not rechten.mag_adres_wijzigen(door, huidig):
+    if not rechten.adressen_te_wijzigen(door).filter(pk=huidig.pk).exists():
         raise PermissionDenied
     anders = [naam for naam, waarde in velden.items() if getattr(huidig, naam) != waarde]
     if not anders:

@@ -1,13 +1,23 @@
 """What several models share."""
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import Any, Protocol, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from casussen.models.casus import Gezinslid
+
+class Lezer(Protocol):
+    """Somebody of the family, as far as reading goes (models/casus.py: Gezinslid)."""
+
+    pk: Any
+
+    @property
+    def leest_vanzelf_mee(self) -> bool:
+        """Out: whether this person reads what everyone in the family reads."""
+
+
+L = TypeVar("L", bound=Lezer)
 
 
 class Rij(models.Model):
@@ -48,7 +58,7 @@ class Zichtbaar(models.Model):
     class Meta:
         abstract = True
 
-    def lezers_in_gezin(self, gezinsleden: "list[Gezinslid]") -> "list[Gezinslid]":
+    def lezers_in_gezin(self, gezinsleden: list[L]) -> list[L]:
         """in: the family members of the casus (prefetch `gekozen_gezinsleden`); out: those who may read this.
 
         "Iedereen" means everyone who takes part as a matter of course: a parent without gezag is only

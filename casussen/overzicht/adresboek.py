@@ -4,7 +4,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from casussen.models import Medewerker, Organisatie, Professional
+from casussen import rechten
+from casussen.actor import Actor
+from casussen.models import Organisatie, Professional
 from casussen.overzicht.dossier import Dossier
 
 HOOGUIT = 8
@@ -20,11 +22,11 @@ def zoek(woorden: str, dossier: Dossier) -> list[Professional]:
     return list(gevonden[:HOOGUIT])
 
 
-def zonder_account(dossier: Dossier) -> set[UUID]:
-    """in: a loaded casus; out: the ids of the helpers without an account, whose entry a coordinator may mend."""
+def te_wijzigen(door: Actor, dossier: Dossier) -> set[UUID]:
+    """in: who looks, a loaded casus; out: the ids of the deelnemers whose entry in the address book he may mend."""
     alle = {d.professional_id: d.pk for d in dossier.professionals}
-    met = Medewerker.objects.filter(professional__in=alle).values_list("professional_id", flat=True)
-    return {pk for professional_id, pk in alle.items() if professional_id not in set(met)}
+    mag = rechten.adressen_te_wijzigen(door).filter(pk__in=[pk for pk in alle if pk])
+    return {alle[pk] for pk in mag.values_list("pk", flat=True)}
 
 
 def organisaties() -> list[str]:

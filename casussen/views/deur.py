@@ -35,26 +35,33 @@ def actor_van(request: HttpRequest) -> Actor:
 
 
 def casus_voor(request: HttpRequest, casus_id: UUID) -> tuple[Actor, Casus]:
-    """in: request and casus id; out: the Actor and the casus; 404 when this Actor may not see it.
-
-    Reading is logged: one line per GET of a whole page (fragments belong to the page that asked for them).
-    """
-    door = actor_van(request)
-    casus = get_object_or_404(
-        rechten.casussen_van(door).select_related("team__organisatie", "handreiking", "coordinator__professional"),
-        pk=casus_id,
-    )
-    if request.method == "GET" and "HX-Request" not in request.headers:
-        logboek.schrijf(door=door, daad="las", casus_id=casus.pk, over=casus, velden=[_plek(request)])
+    """in: request and casus id; out: the Actor and the casus; 404 when this Actor may not see it. Reading is logged."""
+    door, casus = _haal(request, casus_id)
+    _schrijf_gelezen(request, door, casus)
     return door, casus
 
 
 def om_te_wijzigen(request: HttpRequest, casus_id: UUID) -> tuple[Actor, Casus]:
     """in: request and casus id; out: as casus_voor; 403 when the Actor may see it but not change it."""
-    door, casus = casus_voor(request, casus_id)
+    door, casus = _haal(request, casus_id)
     if not rechten.mag_casus_wijzigen(door, casus):
         raise PermissionDenied
+    _schrijf_gelezen(request, door, casus)
     return door, casus
+
+
+def _haal(request: HttpRequest, casus_id: UUID) -> tuple[Actor, Casus]:
+    door = actor_van(request)
+    casussen = rechten.casussen_van(door).select_related(
+        "team__organisatie", "handreiking", "coordinator__professional"
+    )
+    return door, get_object_or_404(casussen, pk=casus_id)
+
+
+def _schrijf_gelezen(request: HttpRequest, door: Actor, casus: Casus) -> None:
+    """One line per GET of a whole page; fragments belong to the page that asked for them."""
+    if request.method == "GET" and "HX-Request" not in request.headers:
+        logboek.schrijf(door=door, daad="las", casus_id=casus.pk, over=casus, velden=[_plek(request)])
 
 
 def open_link(request: HttpRequest, token: str, soort: ActorSoort) -> tuple[Actor, Toegangslink]:

@@ -127,7 +127,7 @@ def _mensen(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: Opn
         "netwerk": [(d, stap.persoon(d, dossier)) for d in dossier.netwerk],
         "helpers": [(d, stap.persoon(d, dossier), stap.rol_van(d)) for d in dossier.professionals],
         "kaart": kaart.teken(opname, None) if dossier.gezinsleden and dossier.deelnemers else None,
-        "adres_te_wijzigen": adresboek.zonder_account(dossier),
+        "adres_te_wijzigen": adresboek.te_wijzigen(deur.actor_van(request), dossier),
         "zoek": zoek,
         "gevonden": [(p, uuid4()) for p in adresboek.zoek(zoek, dossier)] if zoek else [],
         "organisaties": adresboek.organisaties(),
