@@ -84,14 +84,18 @@ def axe(pagina: Page) -> list[dict[str, Any]]:
     ]
 
 
+def te_breed(pagina: Page) -> int:
+    """in: a page; out: how many pixels it is wider than the screen."""
+    return int(pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
 def toegankelijk(pagina: Page) -> None:
     """Fails when axe finds anything, at a wide and at a narrow screen, or when 320 px scrolls sideways."""
     for breedte in (BREED, SMALST):
         pagina.set_viewport_size({"width": breedte, "height": 900})
         gevonden = axe(pagina)
         assert gevonden == [], f"{pagina.url} bij {breedte}px: {gevonden}"
-    te_breed = pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert te_breed <= 0, f"{pagina.url} schuift zijwaarts bij {SMALST}px: {te_breed}px te breed"
+    assert te_breed(pagina) <= 0, f"{pagina.url} schuift zijwaarts bij {SMALST}px"
     pagina.set_viewport_size({"width": BREED, "height": 900})
 
 

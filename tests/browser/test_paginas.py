@@ -10,9 +10,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from casussen.acties.vaststellen import stel_vast
 from casussen.berichten.links import maak_link
-from casussen.models import Casus
+from casussen.models import Afspraak, Casus, Gezinslid, Professional
 from tests import cast
-from tests.browser.conftest import BREED, toegankelijk
+from tests.browser.conftest import BREED, SMALST, te_breed, toegankelijk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -154,3 +154,21 @@ def test_a_lost_connection_keeps_the_text_and_says_so(
     veld.press_sequentially(" En opa.")
     expect(ingelogd.locator("#bewaard")).to_contain_text("Bewaard om")
     assert kuipers.casus.antwoorden.get(vraag="wie_mist").tekst == "De trainer. En opa."
+
+
+def test_words_without_end_never_make_a_page_wider_than_a_phone(
+    ingelogd: Page, live_server: LiveServer, kuipers: cast.Kuipers
+) -> None:
+    Professional.objects.filter(deelnames=kuipers.ilse).update(naam="N" * 120, functie="F" * 120)
+    Gezinslid.objects.filter(pk=kuipers.bart.pk).update(naam="B" * 120, opmerking="o" * 300)
+    Afspraak.objects.filter(pk=kuipers.komt_woensdag.pk).update(wat="w" * 400, wanneer="z" * 120, inhoud_versie=2)
+    Casus.objects.filter(pk=kuipers.casus.pk).update(naam="K" * 120)
+    kuipers.casus.refresh_from_db()
+    stel_vast(door=kuipers.door, casus=kuipers.casus, nummer=2)
+    links = [maak_link(wie, nu=timezone.now())[0].split("/", 3)[3] for wie in (kuipers.bart, kuipers.ilse)]
+    casus = f"casussen/{kuipers.casus.pk}/"
+    plekken = [casus + plek for plek in ("", "stap/2/", "stap/5/", "stap/6/", "vaststellen/", "evaluatie/", "logboek/")]
+    ingelogd.set_viewport_size({"width": SMALST, "height": 800})
+    for plek in ["casussen/", *plekken, *links]:
+        ingelogd.goto(f"{live_server.url}/{plek}")
+        assert te_breed(ingelogd) <= 0, plek
