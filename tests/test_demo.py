@@ -107,8 +107,23 @@ def name_of_first_team(demo: Demo) -> str:
 
 def still_running(programs: list[psutil.Process]) -> list[psutil.Process]:
     """Those that have not ended, after a moment for the system to clear them away."""
-    alive = psutil.wait_procs(programs, timeout=5)[1]
-    return [program for program in alive if program.status() != psutil.STATUS_ZOMBIE]
+    return [program for program in psutil.wait_procs(programs, timeout=5)[1] if runs(program)]
+
+
+def words_of(program: psutil.Process) -> list[str]:
+    """Name and arguments; nothing when it ended in the meantime, as a helper of PostgreSQL may."""
+    try:
+        return [program.name(), *program.cmdline()]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def runs(program: psutil.Process) -> bool:
+    """Whether it really runs: not gone in the meantime, and not only waiting to be cleared away."""
+    try:
+        return bool(program.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def stop_with(demo: Demo, number: signal.Signals) -> None:
@@ -128,7 +143,7 @@ def test_the_demo_opens_stops_and_goes_on_with_the_same_data(tmp_path: Path) -> 
         assert 'lang="nl"' in page
         assert f"http://127.0.0.1:{first.port}/" in first.shown()
         assert "@" in first.shown(), "the demo logins"
-        words = {word for program in first.programs() for word in (program.name(), *program.cmdline())}
+        words = {word for program in first.programs() for word in words_of(program)}
         assert {"postgres", "gunicorn", "worker", "beat"} <= words
         with psycopg.connect(first.database_url()) as connection:
             connection.execute("update casussen_team set naam = naam || ' (van mij)'")
