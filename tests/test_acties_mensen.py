@@ -9,22 +9,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from casussen import actor
-from casussen.acties import adresboek, afspraken, deelnemers, gezin, regie
+from casussen.acties import afspraken, deelnemers, gezin, regie
 from casussen.acties.basis import slot
 from casussen.acties.casus import begin_casus
 from casussen.acties.fouten import Geweigerd, Verouderd
 from casussen.berichten import links
-from casussen.models import Casus, Deelnemer, Gezinslid, Logregel, Netwerklid, Organisatie, Professional
+from casussen.models import Casus, Deelnemer, Gezinslid, Logregel, Netwerklid, Professional
 from casussen.models.basis import VoorGezin
-from tests import cast
-from tests.cast import Kuipers, Teams
+from tests.cast import Kuipers
 from tests.daden import achter_link, alles, nieuw_id, tegelijk
-
-NIEUW = {
-    "naam": "Noor Visser", "functie": "wijkverpleegkundige", "organisatie": "Zorg Dichtbij",
-    "email": "n.visser@zorg.example", "telefoon": "085-0000 061",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -207,6 +200,16 @@ def test_of_two_people_who_save_at_the_same_moment_one_wins_and_the_other_is_tol
     assert Logregel.objects.filter(daad="wijzigde_gezinslid").count() == 1
 
 
+def test_a_new_network_person_is_hidden_from_whom_it_was_said(kuipers: Kuipers) -> None:
+    deelnemer = deelnemers.zet_netwerklid(
+        door=kuipers.door, casus=kuipers.casus, pk=uuid4(), versie=0,
+        persoon={"naam": "Oom Koos", "relatie": "oom"},
+        velden={"voor_gezin": VoorGezin.GEKOZEN, "gekozen_gezinsleden": [kuipers.bart]},
+    )  # fmt: skip
+    assert deelnemer.lezers_in_gezin([kuipers.bart, kuipers.esra, kuipers.milan]) == [kuipers.bart]
+    assert Netwerklid.objects.get(naam="Oom Koos").pk == deelnemer.pk
+
+
 # Leaving the family
 
 
@@ -334,122 +337,3 @@ def test_a_helper_cannot_change_more_than_the_own_reachability(kuipers: Kuipers,
             door=achter_link(kuipers.ilse), deelnemer=kuipers.ilse, versie=1, velden=velden
         )
     assert alles(ook_log=True) == stand
-
-
-# The address book
-
-
-def test_somebody_new_is_added_with_the_organisation(kuipers: Kuipers) -> None:
-    noor = deelnemers.zet_in_adresboek(door=kuipers.door, **NIEUW)
-    assert {naam: str(getattr(noor, naam)) for naam in NIEUW} == NIEUW
-    regel = Logregel.objects.latest("pk")
-    assert (regel.daad, regel.casus_id, regel.object_id) == ("zette_in_adresboek", None, str(noor.pk))
-
-
-def test_a_known_mail_address_gives_the_entry_that_is_there_and_changes_nothing(kuipers: Kuipers) -> None:
-    stand = alles(ook_log=True)
-    gevonden = deelnemers.zet_in_adresboek(
-        door=kuipers.door, **(NIEUW | {"email": "I.Broekhuis@debrug.example", "telefoon": "085-9999 999"})
-    )
-    assert gevonden == kuipers.ilse.professional
-    assert alles(ook_log=True) == stand
-
-
-def test_without_a_mail_address_the_same_name_at_the_same_organisation_is_the_same_person(kuipers: Kuipers) -> None:
-    zonder = NIEUW | {"email": ""}
-    noor = deelnemers.zet_in_adresboek(door=kuipers.door, **zonder)
-    assert deelnemers.zet_in_adresboek(door=kuipers.door, **(zonder | {"naam": "NOOR VISSER"})) == noor
-    elders = deelnemers.zet_in_adresboek(door=kuipers.door, **(zonder | {"organisatie": "De Brug"}))
-    met_adres = deelnemers.zet_in_adresboek(door=kuipers.door, **NIEUW)
-    assert len({noor, elders, met_adres}) == 3
-
-
-def test_an_organisation_is_found_whatever_its_capitals(kuipers: Kuipers) -> None:
-    noor = deelnemers.zet_in_adresboek(door=kuipers.door, **(NIEUW | {"organisatie": "de BRUG"}))
-    assert kuipers.ilse.professional is not None
-    assert noor.organisatie == kuipers.ilse.professional.organisatie
-
-
-@pytest.mark.parametrize("wie", ["mieke", "bea"])
-def test_whoever_sees_no_families_adds_nobody_to_the_address_book(teams: Teams, wie: str) -> None:
-    stand = alles(ook_log=True)
-    with pytest.raises(PermissionDenied):
-        deelnemers.zet_in_adresboek(door=cast.deur(getattr(teams, wie)), **NIEUW)
-    assert alles(ook_log=True) == stand
-
-
-def test_a_helper_behind_a_link_adds_nobody_to_the_address_book(kuipers: Kuipers) -> None:
-    with pytest.raises(PermissionDenied):
-        deelnemers.zet_in_adresboek(door=achter_link(kuipers.ilse), **NIEUW)
-    assert not Professional.objects.filter(naam="Noor Visser").exists()
-
-
-def test_the_operator_may_add_people(teams: Teams) -> None:
-    assert deelnemers.zet_in_adresboek(door=actor.operator(), **NIEUW).naam == "Noor Visser"
-
-
-@pytest.mark.parametrize("velden", [NIEUW, NIEUW | {"email": ""}], ids=["with an address", "without"])
-@pytest.mark.django_db(transaction=True)
-def test_two_presses_at_the_same_moment_add_one_person(teams: Teams, velden: dict[str, str]) -> None:
-    Organisatie.objects.create(naam=NIEUW["organisatie"])
-
-    def druk() -> Professional:
-        return deelnemers.zet_in_adresboek(door=cast.deur(teams.sanne), **velden)
-
-    eerste, tweede = tegelijk(
-        lambda: Organisatie.objects.select_for_update().get(naam=NIEUW["organisatie"]), druk, druk
-    )
-    assert eerste == tweede == Professional.objects.get(naam="Noor Visser")
-    assert Logregel.objects.filter(daad="zette_in_adresboek").count() == 1
-
-
-def _mend_ilse(kuipers: Kuipers, versie: int = 1, **velden: object) -> Professional:
-    return adresboek.wijzig_in_adresboek(
-        door=kuipers.door, casus=kuipers.casus, deelnemer=kuipers.ilse, versie=versie, velden=velden
-    )
-
-
-def test_an_address_that_bounced_is_mended_once(kuipers: Kuipers) -> None:
-    ilse = _mend_ilse(kuipers, email="ilse@debrug.example", telefoon="085-0000 021")
-    assert (ilse.email, ilse.versie) == ("ilse@debrug.example", 2)
-    regel = Logregel.objects.latest("pk")
-    assert (regel.daad, regel.velden) == ("wijzigde_adresboek", ["email"])
-    stand = alles(ook_log=True)
-    _mend_ilse(kuipers, email="ilse@debrug.example")  # a second press
-    assert alles(ook_log=True) == stand
-
-
-def test_a_stale_entry_of_the_address_book_overwrites_nothing(kuipers: Kuipers) -> None:
-    _mend_ilse(kuipers, email="ilse@debrug.example")
-    stand = alles(ook_log=True)
-    with pytest.raises(Verouderd) as fout:
-        _mend_ilse(kuipers, email="broekhuis@debrug.example")
-    assert fout.value.huidig.email == "ilse@debrug.example"
-    assert alles(ook_log=True) == stand
-
-
-def test_an_address_of_somebody_else_is_refused_by_name(kuipers: Kuipers) -> None:
-    stand = alles(ook_log=True)
-    with pytest.raises(Geweigerd, match="Ruben Assink"):
-        _mend_ilse(kuipers, email="R.Assink@delinde.example")
-    assert alles(ook_log=True) == stand
-    assert _mend_ilse(kuipers, email="").email == ""
-
-
-def test_nobody_changes_the_address_of_a_colleague_with_an_account(kuipers: Kuipers) -> None:
-    stand = alles(ook_log=True)
-    with pytest.raises(PermissionDenied):
-        adresboek.wijzig_in_adresboek(
-            door=kuipers.door, casus=kuipers.casus, deelnemer=kuipers.sanne, versie=1, velden={"naam": "Iemand"}
-        )
-    assert alles(ook_log=True) == stand
-
-
-def test_a_new_network_person_is_hidden_from_whom_it_was_said(kuipers: Kuipers) -> None:
-    deelnemer = deelnemers.zet_netwerklid(
-        door=kuipers.door, casus=kuipers.casus, pk=uuid4(), versie=0,
-        persoon={"naam": "Oom Koos", "relatie": "oom"},
-        velden={"voor_gezin": VoorGezin.GEKOZEN, "gekozen_gezinsleden": [kuipers.bart]},
-    )  # fmt: skip
-    assert deelnemer.lezers_in_gezin([kuipers.bart, kuipers.esra, kuipers.milan]) == [kuipers.bart]
-    assert Netwerklid.objects.get(naam="Oom Koos").pk == deelnemer.pk

@@ -1,0 +1,28 @@
+"""What the tests of the outbox share: one mail in it, emptying it, and where a mail is."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from casussen import berichten
+from casussen.models import Bericht, Casus, Deelnemer, Gezinslid, Medewerker
+from casussen.models.bericht import BerichtSoort
+
+DAG = date(2026, 12, 15)
+
+
+def zet(aan: Deelnemer | Gezinslid | Medewerker, casus: Casus, soort: BerichtSoort = BerichtSoort.TAAK) -> Bericht:
+    """Puts one mail in the outbox."""
+    assert berichten.zet_klaar(soort=soort, aan=aan, casus=casus, oorzaak=f"test:{soort}", datum=DAG)
+    return Bericht.objects.get(sleutel__startswith=f"test:{soort}:{soort}", sleutel__endswith=f":{aan.pk}")
+
+
+def verstuur(na: timedelta = timedelta(minutes=1)) -> int:
+    """Empties the outbox, some time from now."""
+    return berichten.verstuur_alles(nu=timezone.now() + na, vandaag=DAG - timedelta(days=7))
+
+
+def status(bericht: Bericht) -> str:
+    """Where a mail is now."""
+    bericht.refresh_from_db()
+    return bericht.status
