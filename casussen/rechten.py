@@ -61,9 +61,13 @@ def mag_casus_wijzigen(actor: Actor, casus: Casus) -> bool:
         return True
     if casus.team_id not in actor.teams_met(TeamRol.TEAMLID):
         return False
-    assert actor.medewerker is not None  # only staff have roles
-    professional = actor.medewerker.professional_id
-    return casus.deelnemers.filter(professional=professional, professional__isnull=False, tot__isnull=True).exists()
+    return eigen_deelname(actor, casus).exists()
+
+
+def eigen_deelname(actor: Actor, casus: Casus) -> QuerySet[Deelnemer]:
+    """A member of staff who takes part himself: that part. Everybody else: none."""
+    professional = actor.medewerker.professional_id if actor.medewerker else None
+    return casus.deelnemers.filter(professional=professional, professional__isnull=False, tot__isnull=True)
 
 
 def mag_logboek_lezen(actor: Actor, casus: Casus) -> bool:

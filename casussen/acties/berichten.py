@@ -10,6 +10,7 @@ from casussen.acties.basis import open_casus
 from casussen.actor import Actor
 from casussen.models import Bericht, Casus
 from casussen.models.bericht import BerichtStatus
+from casussen.overzicht.post import NIET_AANGEKOMEN
 
 
 @transaction.atomic
@@ -20,7 +21,7 @@ def stuur_opnieuw(*, door: Actor, casus: Casus, pk: UUID) -> bool:
     PermissionDenied. The address is that of the person now, so first mend it where it was wrong.
     """
     casus = open_casus(door, casus)
-    niet_aangekomen = casus.berichten.filter(pk=pk, status__in=[BerichtStatus.MISLUKT, BerichtStatus.ONZEKER])
+    niet_aangekomen = casus.berichten.filter(pk=pk, status__in=NIET_AANGEKOMEN)
     if not niet_aangekomen.update(
         status=BerichtStatus.KLAAR, pogingen=0, niet_voor=timezone.now(), bezig_sinds=None, fout=""
     ):

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casussen import berichten, logboek
+from casussen import berichten, logboek, rechten
 from casussen.acties.basis import open_casus
 from casussen.acties.fouten import Geweigerd
 from casussen.actor import Actor
-from casussen.models import Casus, Deelnemer, Reactie, Vaststelling
+from casussen.models import Casus, Reactie, Vaststelling
 from casussen.models.afspraak import ReactieSoort
 from casussen.models.bericht import BerichtSoort
 from casussen.overzicht import gereed, momentopname, verschil
@@ -78,7 +78,7 @@ def _bewaar(door: Actor, casus: Casus, nummer: int, opname: dict[str, Any]) -> V
 
 def _zelf_akkoord(door: Actor, casus: Casus) -> None:
     """Whoever fixes a version agrees with the own agreements in it."""
-    eigen = _eigen_deelname(door, casus)
+    eigen = rechten.eigen_deelname(door, casus).first()
     if eigen is None:
         return
     for afspraak in casus.afspraken.filter(deelnemer=eigen, vervallen_op__isnull=True):
@@ -90,13 +90,8 @@ def _zelf_akkoord(door: Actor, casus: Casus) -> None:
         )
 
 
-def _eigen_deelname(door: Actor, casus: Casus) -> Deelnemer | None:
-    professional = door.medewerker.professional_id if door.medewerker else None
-    return casus.deelnemers.filter(professional=professional, professional__isnull=False, tot__isnull=True).first()
-
-
 def _zet_berichten_klaar(door: Actor, casus: Casus, versie: Vaststelling) -> None:
-    eigen = _eigen_deelname(door, casus)
+    eigen = rechten.eigen_deelname(door, casus).first()
     oorzaak = f"vaststelling:{versie.pk}"
     # Whoever joined after the last full version is not in a version with only a new date, and has nothing to read.
     in_versie = _mensen_in(versie.inhoud)

@@ -55,7 +55,7 @@ def nog_nodig(bericht: Bericht, *, vandaag: date) -> bool:
         return False
     if isinstance(aan, Deelnemer) and aan.tot is not None:
         return False
-    if isinstance(aan, Gezinslid) and not gezinsleden_met_mail(bericht.casus).filter(pk=aan.pk).exists():
+    if isinstance(aan, Gezinslid) and not aan.krijgt_vanzelf_mail:
         return False
     return bericht.soort not in EVALUATIE or _evaluatie_staat_nog(bericht, vandaag)
 

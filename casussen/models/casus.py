@@ -104,6 +104,14 @@ class Gezinslid(Rij):
         """
         return self.leest_mee and self.gezag is not False
 
+    @property
+    def krijgt_vanzelf_mail(self) -> bool:
+        """Out: whether mails go to this person (berichten.postbus has the same as a query).
+
+        Never a parent without gezag: information on request only (Jeugdwet 7.3.11).
+        """
+        return self.weg_op is None and self.krijgt_mail and self.gezag is not False and bool(self.email)
+
     def leeftijd(self, op: date) -> int | None:
         """in: a day; out: the age in whole years on that day, None when the date of birth is unknown."""
         if self.geboren is None:

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from casussen.actor import Actor
 from casussen.models import Bericht, Deelnemer, Gezinslid
-from casussen.models.bericht import BerichtStatus
 from casussen.overzicht import stap
 from casussen.overzicht.dossier import Dossier
+from casussen.overzicht.post import NIET_AANGEKOMEN
 from casussen.overzicht.stap import Persoon
 from casussen.rechten import mag_als_deelnemer
 from casussen.taal.datums import dag_kort, opsomming, uur
@@ -69,8 +69,7 @@ def _gezinslid(lid: Gezinslid, dossier: Dossier) -> Ontvanger:
         hoe = _("Link per mail")
     else:
         hoe = _("Op papier. Druk het af en geef het mee.")
-    mailt = lid.gezag is not False and lid.krijgt_mail
-    return Ontvanger(lid, stap.persoon(lid, dossier), lid.relatie, krijgt, hoe, mailt)
+    return Ontvanger(lid, stap.persoon(lid, dossier), lid.relatie, krijgt, hoe, lid.krijgt_vanzelf_mail)
 
 
 def _deelnemer(mens: Deelnemer, dossier: Dossier, door: Actor) -> Ontvanger:
@@ -123,7 +122,7 @@ def post_zin(mens: Deelnemer | Gezinslid, bericht: Bericht | None, door: Actor) 
         return Post("wacht", _("Er is geen mailadres. Bel zelf."))
     if bericht is None:
         return Post("", _("Kreeg nog geen mail."))
-    if bericht.status in (BerichtStatus.MISLUKT, BerichtStatus.ONZEKER):
+    if bericht.status in NIET_AANGEKOMEN:
         return Post("niet", bericht.fout, bericht.pk)
     if bericht.verstuurd_op is None:
         return Post("wacht", bericht.fout or _("De mail gaat zo weg."))

@@ -1,6 +1,7 @@
 """Changing one record of a casus: the same way for every kind of record."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -33,18 +34,32 @@ def bewerk(
     out: the step with the form open, or what `scherm.bewaard` gives. Nothing that was typed is ever lost.
     """
     open_ = Open(soort, pk, form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            doe(form)
-        except Verouderd as fout:
-            form.add_error(None, str(fout))
-            ander = anders(form, form_van(fout.huidig))
-            open_ = Open(soort, pk, form, ander=ander, versie=fout.huidig.versie)
-        except Geweigerd as fout:
-            form.add_error(None, str(fout))
-        else:
+    if request.method == "POST":
+        niet_bewaard = probeer(open_, doe, form_van)
+        if niet_bewaard is None:
             return scherm.bewaard(request, door, casus, nummer)
+        open_ = niet_bewaard
     return scherm.toon(request, door, casus, nummer, open_=open_)
+
+
+def probeer(open_: Open, doe: Callable[[Any], object], form_van: Callable[[Any], RijForm]) -> Open | None:
+    """Saves a form that was sent.
+
+    in: the form and its record, the actie to call when it is valid, and a maker of the form of a record as it stands
+    now; out: None when it was saved, else the form with what is wrong, and with the other text when it was overtaken.
+    """
+    form = open_.form
+    if not form.is_valid():
+        return open_
+    try:
+        doe(form)
+    except Verouderd as fout:
+        form.add_error(None, str(fout))
+        return replace(open_, ander=anders(form, form_van(fout.huidig)), versie=fout.huidig.versie)
+    except Geweigerd as fout:
+        form.add_error(None, str(fout))
+        return open_
+    return None
 
 
 def anders(eigen: RijForm, huidig: RijForm) -> list[tuple[str, str]]:

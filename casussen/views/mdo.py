@@ -1,20 +1,23 @@
 """The seven steps: the pages, and the answers to their questions."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from casussen.acties.antwoorden import antwoord_id, bewaar_antwoord
-from casussen.acties.fouten import Geweigerd, Verouderd
 from casussen.forms.mdo import AntwoordForm
+from casussen.inhoud import Vraag
+from casussen.models import Antwoord, Casus
 from casussen.overzicht import momentopname
 from casussen.overzicht.dossier import laad
 from casussen.views import deur, scherm
-from casussen.views.bewerken import anders
+from casussen.views.bewerken import probeer
 from casussen.views.scherm import Open
 
 
@@ -38,31 +41,28 @@ def antwoord(request: HttpRequest, casus_id: UUID, vraag: str) -> HttpResponse:
     dossier = laad(casus)
     dit = inhoud.vraag(vraag)
     huidig = dossier.antwoorden.get(vraag) or momentopname.voorgesteld(casus, dit)
-    form = AntwoordForm(request.POST, vraag=dit, antwoord=huidig, dossier=dossier)
-    open_ = Open("antwoord", antwoord_id(casus, vraag), form)
-    if form.is_valid():
-        try:
-            bewaar_antwoord(
-                door=door, casus=casus, vraag=vraag, versie=form.cleaned_data["versie"], velden=form.velden()
-            )
-        except Verouderd as fout:
-            form.add_error(None, str(fout))
-            ander = anders(form, AntwoordForm(vraag=dit, antwoord=fout.huidig, dossier=dossier))
-            open_ = Open("antwoord", open_.pk, form, ander=ander, versie=fout.huidig.versie)
-        except Geweigerd as fout:
-            form.add_error(None, str(fout))
-        else:
-            return _bewaard(request, casus_id, nummer, vraag)
+
+    def form_van(rij: Antwoord, data: Any = None) -> AntwoordForm:
+        return AntwoordForm(data, vraag=dit, antwoord=rij, dossier=dossier)
+
+    niet_bewaard = probeer(
+        Open("antwoord", antwoord_id(casus, vraag), form_van(huidig, request.POST)),
+        lambda form: bewaar_antwoord(
+            door=door, casus=casus, vraag=vraag, versie=form.cleaned_data["versie"], velden=form.velden()
+        ),
+        form_van,
+    )
+    if niet_bewaard is None:
+        return _bewaard(request, casus, nummer, dit)
     if "HX-Request" in request.headers:
-        regel = scherm.vraag_regel(dit, dossier, open_)
+        regel = scherm.vraag_regel(dit, dossier, niet_bewaard)
         return render(request, "mdo/antwoord.html", {"casus": casus, "regel": regel})
-    return scherm.toon(request, door, casus, nummer, open_=open_)
+    return scherm.toon(request, door, casus, nummer, open_=niet_bewaard)
 
 
-def _bewaard(request: HttpRequest, casus_id: UUID, nummer: int, vraag: str) -> HttpResponse:
+def _bewaard(request: HttpRequest, casus: Casus, nummer: int, vraag: Vraag) -> HttpResponse:
     if "HX-Request" not in request.headers:
         messages.success(request, _("Bewaard."))
-        return redirect(f"{request.path.split('antwoord/')[0]}stap/{nummer}/#vraag-{vraag}")
-    _door, casus = deur.om_te_wijzigen(request, casus_id)
-    regel = scherm.vraag_regel(casus.handreiking.inhoud.vraag(vraag), laad(casus))
+        return redirect(reverse("casussen:stap", args=[casus.pk, nummer]) + f"#vraag-{vraag.code}")
+    regel = scherm.vraag_regel(vraag, laad(casus))
     return render(request, "mdo/antwoord.html", {"casus": casus, "regel": regel, "bewaard_op": deur.nu()})

@@ -152,7 +152,6 @@ def _regie(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: Opna
             {
                 "functie": functie,
                 "regie": regie,
-                "wie": wie,
                 "persoon": stap.persoon(wie, dossier) if wie else None,
                 "rol": stap.rol_van(wie) if wie else "",
                 "zelf": wie is not None and rechten.mag_als_deelnemer(door, wie),
@@ -179,7 +178,6 @@ def _afspraken(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: 
 def _bereikbaar(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: Opname | None) -> dict[str, Any]:
     return {
         "bereikbaren": [(d, stap.persoon(d, dossier), stap.wanneer_bereikbaar(d)) for d in dossier.deelnemers],
-        "crisisnummer": dossier.casus.team.organisatie.crisisnummer,
     }
 
 
