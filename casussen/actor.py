@@ -27,7 +27,8 @@ class Actor:
     """One person (or the clock) at one moment.
 
     `rollen` holds for a member of staff the roles per team that count today. A deelnemer or gezinslid behind a
-    link has only the casus of that link.
+    link has only the casus of that link. `namens` is the person on whose behalf somebody acts, when that is another
+    one. `request_id` and `bron` (an IP address) say where a request came from; both are empty behind the clock.
     """
 
     soort: ActorSoort
@@ -35,6 +36,9 @@ class Actor:
     deelnemer: Deelnemer | None = None
     gezinslid: Gezinslid | None = None
     rollen: Mapping[UUID, frozenset[TeamRol]] = field(default_factory=dict)
+    namens: Deelnemer | Gezinslid | None = None
+    request_id: str = ""
+    bron: str | None = None
 
     def teams_met(self, *rollen: TeamRol) -> list[UUID]:
         """in: roles; out: the ids of the teams in which this actor has at least one of them."""

@@ -33,4 +33,8 @@ def schrijf(
         object_soort=over._meta.model_name or "" if over else "",
         object_id=str(over.pk) if over else "",
         velden=sorted(velden),
+        namens_soort=door.namens._meta.model_name or "" if door.namens else "",
+        namens_id=door.namens.pk if door.namens else None,
+        request_id=door.request_id,
+        bron=door.bron,
     )

@@ -8,6 +8,8 @@ from django.utils import timezone
 from casussen.models import Bericht, Casus, Deelnemer, Evaluatie, Gezinslid, Medewerker
 from casussen.models.bericht import BerichtSoort
 
+# What is still worth a mail when a casus is closed.
+NA_AFSLUITEN = (BerichtSoort.BEWAREN, BerichtSoort.NOODTOEGANG)
 EVALUATIE = (BerichtSoort.EVALUATIE_NADERT, BerichtSoort.EVALUATIE_VOORBIJ)
 
 
@@ -31,13 +33,14 @@ def zet_klaar(
     *,
     soort: BerichtSoort,
     aan: Deelnemer | Gezinslid | Medewerker,
-    casus: Casus,
+    casus: Casus | None,
     oorzaak: str,
     datum: date | None = None,
 ) -> bool:
     """Puts one mail in the outbox, in the transaction of the act that causes it.
 
-    in: kind, person, casus, what causes it (the same cause never mails the same person twice), the day it is about;
+    in: kind, person, casus (None: about an account), what causes it (the same cause never mails the same person
+    twice), the day it is about;
     out: whether it is new.
     """
     veld = {Deelnemer: "deelnemer", Gezinslid: "gezinslid", Medewerker: "medewerker"}[type(aan)]
@@ -51,7 +54,9 @@ def zet_klaar(
 def nog_nodig(bericht: Bericht, *, vandaag: date) -> bool:
     """in: a row of the outbox, the day; out: whether it still makes sense: people leave, dates move, casussen close."""
     aan = bericht.ontvanger
-    if not bericht.casus.is_open or not aan.email:
+    if not aan.email or (isinstance(aan, Medewerker) and not aan.is_active):
+        return False
+    if bericht.casus is not None and not bericht.casus.is_open and bericht.soort not in NA_AFSLUITEN:
         return False
     if isinstance(aan, Deelnemer) and aan.tot is not None:
         return False

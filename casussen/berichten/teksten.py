@@ -50,6 +50,9 @@ def _je_of_u(bericht: Bericht, je: str, u: str) -> str:
 def _link(bericht: Bericht, adres: str, tot_en_met: date | None) -> list[str]:
     if tot_en_met is None:
         return [adres, _("Je moet wel eerst inloggen.")]
+    if isinstance(bericht.ontvanger, Medewerker):
+        zin = _("Deze link is alleen voor jou. Hij werkt tot en met %(dag)s. Stuur hem niet door.")
+        return [adres, zin % {"dag": dag_voluit(tot_en_met)}]
     nieuw = settings.SITE_URL + reverse("casussen:link_nieuw")
     je = _(
         "Deze link is alleen voor jou. Hij werkt tot en met %(dag)s. Stuur hem niet door.\n"
@@ -63,8 +66,8 @@ def _link(bericht: Bericht, adres: str, tot_en_met: date | None) -> list[str]:
 
 
 def _vragen(bericht: Bericht) -> str:
-    coordinator = bericht.casus.coordinator
-    if bericht.ontvanger == coordinator:
+    coordinator = bericht.casus.coordinator if bericht.casus else bericht.ontvanger
+    if not isinstance(coordinator, Medewerker) or bericht.ontvanger == coordinator:
         return ""
     nummer = coordinator.professional.telefoon if coordinator.professional else ""
     zin = (
@@ -75,19 +78,24 @@ def _vragen(bericht: Bericht) -> str:
     return zin % {"naam": coordinator.naam, "nummer": nummer}
 
 
+def _afzender(bericht: Bericht) -> str:
+    assert bericht.casus is not None  # bericht_zonder_casus_aan_staf
+    return bericht.casus.coordinator.naam
+
+
 def _dag(bericht: Bericht) -> str:
     assert bericht.datum is not None  # set for every reminder
     return dag_voluit(bericht.datum)
 
 
 def _taak(bericht: Bericht) -> tuple[str, list[str]]:
-    onderwerp = _("%(naam)s vraagt je iets") % {"naam": bericht.casus.coordinator.naam}
+    onderwerp = _("%(naam)s vraagt je iets") % {"naam": _afzender(bericht)}
     zin = _("Er staan afspraken voor je klaar. Kijk of jouw deel klopt. Je bent in twee minuten klaar.")
     return onderwerp, [zin]
 
 
 def _overzicht(bericht: Bericht) -> tuple[str, list[str]]:
-    onderwerp = _("%(naam)s heeft iets voor u klaargezet") % {"naam": bericht.casus.coordinator.naam}
+    onderwerp = _("%(naam)s heeft iets voor u klaargezet") % {"naam": _afzender(bericht)}
     return onderwerp, [_("Uw overzicht staat klaar. U leest wie u kunt bellen en wat we samen afspraken.")]
 
 

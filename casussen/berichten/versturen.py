@@ -17,15 +17,14 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casussen import actor, logboek
-from casussen.berichten import links, teksten
+from casussen.berichten import adressen, links, teksten
 from casussen.berichten.postbus import nog_nodig
 from casussen.berichten.smtp import Afgebroken
-from casussen.models import Bericht, Medewerker, Toegangslink
+from casussen.models import Bericht, Toegangslink
 from casussen.models.bericht import BerichtSoort, BerichtStatus
 
 log = logging.getLogger(__name__)
@@ -182,23 +181,15 @@ def _noteer(bericht: Bericht, **velden: Any) -> None:
 
 
 def _maak(bericht: Bericht, verbinding: BaseEmailBackend, nu: datetime) -> tuple[EmailMessage, Toegangslink | None]:
-    adres, link = _adres(bericht, nu)
-    tekst = teksten.maak(bericht, adres=adres, tot_en_met=links.laatste_dag(link) if link else None)
+    adres = adressen.maak(bericht, nu)
+    tekst = teksten.maak(bericht, adres=adres.url, tot_en_met=adres.tot_en_met)
     domein = urlsplit(settings.SITE_URL).hostname or "localhost"
     mail = EmailMessage(
         subject=tekst.onderwerp,
         body=tekst.inhoud,
         to=[bericht.ontvanger.email],
-        reply_to=[bericht.casus.coordinator.email],
+        reply_to=[bericht.casus.coordinator.email] if bericht.casus else [],
         headers={"Message-ID": f"<{bericht.pk}@{domein}>", "Auto-Submitted": "auto-generated"},
         connection=verbinding,
     )
-    return mail, link
-
-
-def _adres(bericht: Bericht, nu: datetime) -> tuple[str, Toegangslink | None]:
-    """Where the mail leads: a new link, or for staff the page itself, behind the login."""
-    aan = bericht.ontvanger
-    if isinstance(aan, Medewerker):
-        return settings.SITE_URL + reverse("casussen:evaluatie", args=[bericht.casus_id]), None
-    return links.maak_link(aan, nu=nu)
+    return mail, adres.link

@@ -2,14 +2,16 @@
 
 from casussen.models.afspraak import Afspraak, Reactie
 from casussen.models.bericht import Bericht, Hartslag
-from casussen.models.casus import Antwoord, Casus, Gezinslid
+from casussen.models.casus import Antwoord, Casus, Gezinslid, Teamoverdracht
 from casussen.models.deelnemer import Deelnemer, Netwerklid, Regie
 from casussen.models.evaluatie import Evaluatie, Oordeel
 from casussen.models.handreiking import Handreiking
-from casussen.models.logboek import Logregel
-from casussen.models.organisatie import Lidmaatschap, Medewerker, Organisatie, Professional, Team
-from casussen.models.toegang import Toegangslink
+from casussen.models.logboek import Logregel, Logzegel
+from casussen.models.organisatie import Foto, Lidmaatschap, Medewerker, Organisatie, Professional, Team
+from casussen.models.toegang import Noodtoegang, Toegangslink, Uitnodiging
+from casussen.models.toestemming import Deling, Geinformeerd, Toestemming
 from casussen.models.vaststelling import Vaststelling
+from casussen.models.verzoek import Verzoek
 
 __all__ = [
     "Afspraak",
@@ -17,20 +19,29 @@ __all__ = [
     "Bericht",
     "Casus",
     "Deelnemer",
+    "Deling",
     "Evaluatie",
+    "Foto",
+    "Geinformeerd",
     "Gezinslid",
     "Handreiking",
     "Hartslag",
     "Lidmaatschap",
     "Logregel",
+    "Logzegel",
     "Medewerker",
     "Netwerklid",
+    "Noodtoegang",
     "Oordeel",
     "Organisatie",
     "Professional",
     "Reactie",
     "Regie",
     "Team",
+    "Teamoverdracht",
     "Toegangslink",
+    "Toestemming",
+    "Uitnodiging",
     "Vaststelling",
+    "Verzoek",
 ]

@@ -18,6 +18,12 @@ class BerichtSoort(models.TextChoices):
     NIEUWE_LINK = "nieuwe-link", _("een nieuwe link")
     EVALUATIE_NADERT = "evaluatie-nadert", _("herinnering vooraf")
     EVALUATIE_VOORBIJ = "evaluatie-voorbij", _("herinnering na de datum")
+    LEEFTIJD = "leeftijd", _("een kind wordt 12, 16 of 18")
+    BEWAREN = "bewaren", _("besluiten over bewaren")
+    NOODTOEGANG = "noodtoegang", _("noodtoegang gebruikt")
+    UITNODIGING = "uitnodiging", _("uitnodiging voor een account")
+    WACHTWOORD = "wachtwoord", _("een nieuw wachtwoord kiezen")
+    ACCOUNT = "account", _("er veranderde iets aan je account")
 
 
 class BerichtStatus(models.TextChoices):
@@ -37,7 +43,9 @@ class Bericht(Rij):
     The text is made when the mail leaves, so that it is never out of date and no link stands in the database.
     """
 
-    casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="berichten")
+    casus = models.ForeignKey(
+        Casus, verbose_name=_("casus"), on_delete=models.CASCADE, null=True, related_name="berichten"
+    )
     soort = models.CharField(_("soort"), max_length=20, choices=BerichtSoort.choices)
     deelnemer = models.ForeignKey(
         Deelnemer,
@@ -79,7 +87,10 @@ class Bericht(Rij):
                 | Q(deelnemer__isnull=True, gezinslid__isnull=False, medewerker__isnull=True)
                 | Q(deelnemer__isnull=True, gezinslid__isnull=True, medewerker__isnull=False),
                 name="bericht_aan_een_persoon",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(casus__isnull=False) | Q(medewerker__isnull=False), name="bericht_zonder_casus_aan_staf"
+            ),
         ]
         indexes = [
             models.Index(fields=["niet_voor"], condition=Q(status=BerichtStatus.KLAAR), name="bericht_klaar"),

@@ -28,6 +28,8 @@ class Casus(Rij):
     afgesloten_op = models.DateTimeField(_("afgesloten op"), null=True, blank=True)
     blijft_bereikbaar = models.TextField(_("wie blijft bereikbaar"), blank=True, max_length=TEKST_MAX)
     belt_nog_een_keer = models.TextField(_("wie belt nog één keer"), blank=True, max_length=TEKST_MAX)
+    bewaren_tot = models.DateField(_("bewaren tot en met"), null=True, blank=True)
+    bewaren_reden = models.TextField(_("waarom langer bewaren"), blank=True, max_length=TEKST_MAX)
     bron = models.CharField(_("bron van de import"), max_length=64, blank=True)
 
     class Meta:
@@ -36,9 +38,16 @@ class Casus(Rij):
         ordering = ["naam"]
         constraints = [
             models.CheckConstraint(condition=~Q(naam=""), name="casus_naam_gevuld"),
+            models.CheckConstraint(
+                condition=Q(bewaren_tot__isnull=True) | Q(afgesloten_op__isnull=False),
+                name="casus_bewaren_alleen_afgesloten",
+            ),
             models.UniqueConstraint(fields=["team", "bron"], condition=~Q(bron=""), name="casus_bron_uniek"),
         ]
-        indexes = [models.Index(fields=["team"], condition=Q(afgesloten_op=None), name="casus_open_per_team")]
+        indexes = [
+            models.Index(fields=["team"], condition=Q(afgesloten_op=None), name="casus_open_per_team"),
+            models.Index(fields=["bewaren_tot"], condition=Q(bewaren_tot__isnull=False), name="casus_bewaren_tot"),
+        ]
 
     def __str__(self) -> str:
         return self.naam
@@ -141,3 +150,28 @@ class Antwoord(Rij, Zichtbaar):
     def is_gevuld(self) -> bool:
         """Out: whether there is anything in it."""
         return bool(self.tekst.strip() or self.doorvraag.strip() or self.keuzes)
+
+
+class Teamoverdracht(Rij):
+    """A casus went from one team to another, and why."""
+
+    casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="overdrachten")
+    van_team = models.ForeignKey(Team, verbose_name=_("van team"), on_delete=models.PROTECT, related_name="+")
+    naar_team = models.ForeignKey(Team, verbose_name=_("naar team"), on_delete=models.PROTECT, related_name="+")
+    reden = models.TextField(_("reden"), max_length=TEKST_MAX)
+    door = models.ForeignKey(Medewerker, verbose_name=_("door"), on_delete=models.PROTECT, related_name="+")
+    op = models.DateTimeField(_("op"))
+
+    class Meta:
+        verbose_name = _("overdracht naar een ander team")
+        verbose_name_plural = _("overdrachten naar een ander team")
+        ordering = ["-op"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reden=""), name="teamoverdracht_reden_gevuld"),
+            models.CheckConstraint(
+                condition=~Q(van_team=models.F("naar_team")), name="teamoverdracht_naar_een_ander_team"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"overdracht {self.pk}"

@@ -1,4 +1,4 @@
-"""The log: who did or read what, and when. Triggers in the database refuse UPDATE, DELETE and TRUNCATE."""
+"""The log: who did or read what, and when; and its seals. Triggers in the database refuse UPDATE, DELETE, TRUNCATE."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -20,6 +20,10 @@ class Logregel(models.Model):
     daad = models.CharField(_("daad"), max_length=40)
     object_soort = models.CharField(_("soort object"), max_length=40, blank=True)
     object_id = models.CharField(_("object"), max_length=40, blank=True)
+    namens_soort = models.CharField(_("namens, soort"), max_length=12, blank=True)
+    namens_id = models.UUIDField(_("namens"), null=True)
+    request_id = models.CharField(_("verzoek"), max_length=32, blank=True)
+    bron = models.GenericIPAddressField(_("adres van de bron"), null=True)
     velden = ArrayField(models.CharField(max_length=40), verbose_name=_("velden"), default=list)
 
     class Meta:
@@ -30,3 +34,24 @@ class Logregel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.op:%Y-%m-%d %H:%M} {self.daad}"
+
+
+class Logzegel(models.Model):
+    """The seal of one Logregel: a hash over that line and over the seal before it.
+
+    A deferred trigger makes it at the end of the transaction, when the order is certain. `nummer` counts within one
+    day from 1, so that a line that is taken out leaves a gap.
+    """
+
+    logregel_id = models.BigIntegerField(_("logregel"), primary_key=True)
+    dag = models.DateField(_("dag"))
+    nummer = models.PositiveIntegerField(_("nummer"))
+    hash = models.CharField(_("hash"), max_length=64)
+
+    class Meta:
+        verbose_name = _("logzegel")
+        verbose_name_plural = _("logzegels")
+        constraints = [models.UniqueConstraint(fields=["dag", "nummer"], name="logzegel_nummer_per_dag")]
+
+    def __str__(self) -> str:
+        return f"{self.dag} {self.nummer}"

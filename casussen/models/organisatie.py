@@ -11,13 +11,29 @@ from django.utils.translation import gettext_lazy as _
 from casussen.models.basis import Rij, initialen, roepnaam
 
 
+class Bewaarbeleid(models.TextChoices):
+    """How long a closed casus is kept. There is no default: the controller decides."""
+
+    DOSSIER = "dossier", _("20 jaar: de casus hoort bij het dossier")
+    KORT = "kort", _("Korter: de casus is alleen voor het samenwerken")
+
+
 class Organisatie(Rij):
-    """An organisation: the municipality, a wijkteam, a school, a care provider."""
+    """An organisation: the municipality, a wijkteam, a school, a care provider.
+
+    `hoort_bij_hulp`: whether it belongs to the help as a rule, so that informing the family is enough to let it read
+    along (models/toestemming.py). `bewaarbeleid` is empty until the organisation chose.
+    """
 
     naam = models.CharField(_("naam"), max_length=120)
     crisisnummer = models.CharField(_("crisisnummer"), max_length=40, blank=True)
     herinnering_dagen = models.PositiveSmallIntegerField(_("herinnering, dagen vooraf"), default=7)
     link_dagen = models.PositiveSmallIntegerField(_("link geldig, in dagen"), default=14)
+    hoort_bij_hulp = models.BooleanField(_("hoort gewoonlijk bij de hulp"), default=True)
+    bewaarbeleid = models.CharField(
+        _("hoe lang bewaren na afsluiten"), max_length=10, choices=Bewaarbeleid.choices, blank=True
+    )
+    bewaar_maanden = models.PositiveSmallIntegerField(_("bewaren, in maanden"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("organisatie")
@@ -29,6 +45,11 @@ class Organisatie(Rij):
                 condition=Q(herinnering_dagen__range=(1, 60)), name="organisatie_herinnering_dagen_1_60"
             ),
             models.CheckConstraint(condition=Q(link_dagen__range=(1, 365)), name="organisatie_link_dagen_1_365"),
+            models.CheckConstraint(
+                condition=Q(bewaarbeleid=Bewaarbeleid.KORT, bewaar_maanden__range=(1, 240))
+                | (~Q(bewaarbeleid=Bewaarbeleid.KORT) & Q(bewaar_maanden__isnull=True)),
+                name="organisatie_bewaar_maanden_bij_kort",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,6 +98,23 @@ class Professional(Rij):
     def initialen(self) -> str:
         """Out: the capitals on the avatar."""
         return initialen(self.naam)
+
+
+class Foto(models.Model):
+    """The portrait of somebody in the address book: made anew from what was sent, so nothing else is in it."""
+
+    professional = models.OneToOneField(
+        Professional, verbose_name=_("professional"), on_delete=models.CASCADE, primary_key=True, related_name="foto"
+    )
+    beeld = models.BinaryField(_("beeld"))
+    gewijzigd_op = models.DateTimeField(_("gewijzigd op"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("foto")
+        verbose_name_plural = _("foto's")
+
+    def __str__(self) -> str:
+        return f"foto {self.pk}"
 
 
 class MedewerkerManager(BaseUserManager["Medewerker"]):

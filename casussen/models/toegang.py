@@ -1,4 +1,4 @@
-"""Links that give one person access to one casus without an account."""
+"""Access that is not a membership: links without an account, emergency access, invitations for new staff."""
 
 from datetime import datetime
 
@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casussen.models.basis import Rij
-from casussen.models.casus import Casus, Gezinslid
+from casussen.models.casus import TEKST_MAX, Casus, Gezinslid
 from casussen.models.deelnemer import Deelnemer
+from casussen.models.organisatie import Medewerker
 
 
 class Toegangslink(Rij):
@@ -52,3 +53,46 @@ class Toegangslink(Rij):
     def is_geldig(self, nu: datetime) -> bool:
         """in: the moment; out: whether this link still opens (the casus and the person's part are checked apart)."""
         return self.ingetrokken_op is None and nu < self.geldig_tot
+
+
+class Noodtoegang(Rij):
+    """A member of staff opened a casus of another team, with a reason, for an hour. Coordinator and beheerder heard."""
+
+    casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="noodtoegangen")
+    medewerker = models.ForeignKey(
+        Medewerker, verbose_name=_("medewerker"), on_delete=models.PROTECT, related_name="noodtoegangen"
+    )
+    reden = models.TextField(_("reden"), max_length=TEKST_MAX)
+    van = models.DateTimeField(_("van"))
+    tot = models.DateTimeField(_("tot"))
+
+    class Meta:
+        verbose_name = _("noodtoegang")
+        verbose_name_plural = _("noodtoegangen")
+        constraints = [
+            models.CheckConstraint(condition=~Q(reden=""), name="noodtoegang_reden_gevuld"),
+            models.CheckConstraint(condition=Q(tot__gt=models.F("van")), name="noodtoegang_tot_na_van"),
+        ]
+        indexes = [models.Index(fields=["medewerker", "tot"], name="noodtoegang_per_medewerker")]
+
+    def __str__(self) -> str:
+        return f"noodtoegang {self.pk}"
+
+
+class Uitnodiging(Rij):
+    """A link with which a new member of staff chooses a password. Only the SHA-256 of the token is kept."""
+
+    medewerker = models.ForeignKey(
+        Medewerker, verbose_name=_("medewerker"), on_delete=models.PROTECT, related_name="uitnodigingen"
+    )
+    token_hash = models.CharField(_("hash van de token"), max_length=64, unique=True)
+    geldig_tot = models.DateTimeField(_("geldig tot"))
+    gebruikt_op = models.DateTimeField(_("gebruikt op"), null=True, blank=True)
+    ingetrokken_op = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("uitnodiging")
+        verbose_name_plural = _("uitnodigingen")
+
+    def __str__(self) -> str:
+        return f"uitnodiging {self.pk}"

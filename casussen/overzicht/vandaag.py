@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -59,7 +60,7 @@ def aantal_in_woorden(aantal: int) -> str:
 def taken(beelden: list[Beeld], actor: Actor, op: date) -> list[Taak]:
     """in: the open casussen that I lead, who I am, today; out: what to do, the most pressing first (two queries)."""
     berichten = post.niet_aangekomen(post.laatste_berichten([beeld.casus.pk for beeld in beelden]))
-    casussen = {beeld.casus.pk: beeld.casus for beeld in beelden}
+    casussen: dict[UUID | None, Casus] = {beeld.casus.pk: beeld.casus for beeld in beelden}
     return [
         *_per_beeld(beelden, lambda beeld: _te_laat(beeld, op)),
         *(_niet_aangekomen(casussen[bericht.casus_id], bericht) for bericht in berichten),
