@@ -12,7 +12,7 @@ PRODUCTION_ENV = env -u DEBUG -u HANDREIKING_DEMO \
 	CELERY_BROKER_URL=redis://127.0.0.1:1/0 EMAIL_URL=smtp+tls://handreiking@mail.example:587
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-leeg test lint venv pins onderdelen beelden axe
+.PHONY: help demo demo-leeg test lint venv pins onderdelen beelden fuzz audit licenties axe
 
 help: ## Toont deze lijst
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/	/' | sort | expand -t 14
@@ -29,6 +29,8 @@ test: venv lint ## Draait alle tests; make test ARGS="-k naam" voor een deel
 lint: venv ## Controleert stijl, types, migraties en instellingen
 	@$(BIN) ruff check --quiet .
 	@$(BIN) ruff format --quiet --check .
+	@$(BIN) bandit --quiet --configfile pyproject.toml --recursive casussen handreiking manage.py
+	@$(BIN) bandit --quiet --configfile pyproject.toml --skip B603,B607 --recursive scripts
 	@$(PRODUCTION_ENV) $(BIN) mypy --no-error-summary
 	@$(PRODUCTION_ENV) .venv/bin/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run -v 0
 	@$(PRODUCTION_ENV) .venv/bin/python manage.py check --deploy --fail-level WARNING -v 0
@@ -45,6 +47,15 @@ onderdelen: venv ## Haalt de stijlen, htmx en het lettertype van npm naar static
 
 beelden: venv ## Maakt de plaatjes van de handleiding opnieuw, in docs/beelden/
 	@.venv/bin/python scripts/run_tests.py tests/browser/beelden.py
+
+fuzz: venv ## Stuurt 20.000 vijandige verzoeken naar elk adres, en van alles naar elk formulier; duurt lang
+	@FUZZ=50 .venv/bin/python scripts/run_tests.py tests/test_fuzz.py tests/test_fuzz_formulieren.py tests/test_opmaak.py
+
+audit: venv ## Zoekt bekende lekken in de onderdelen (heeft het netwerk nodig)
+	@$(BIN) pip_audit --strict --requirement requirements/basis.txt --require-hashes --disable-pip --progress-spinner off
+
+licenties: venv ## Schrijft docs/licenties.md: de licentie van elk onderdeel
+	@.venv/bin/python scripts/licenties.py
 
 axe: ## Haalt axe-core van npm naar tests/hulp/
 	@$(PYTHON) scripts/fetch_axe.py

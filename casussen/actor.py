@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from casussen.models import Deelnemer, Gezinslid, Medewerker, Toegangslink
+from casussen.models import Deelnemer, Gezinslid, Medewerker, Noodtoegang, Toegangslink
 from casussen.models.organisatie import TeamRol
 
 
@@ -28,7 +28,8 @@ class Actor:
 
     `rollen` holds for a member of staff the roles per team that count today. A deelnemer or gezinslid behind a
     link has only the casus of that link. `namens` is the person on whose behalf somebody acts, when that is another
-    one. `request_id` and `bron` (an IP address) say where a request came from; both are empty behind the clock.
+    one. `noodtoegang` is set when that is the only way in which somebody may look. `request_id` and `bron` (an IP
+    address) say where a request came from; both are empty behind the clock.
     """
 
     soort: ActorSoort
@@ -37,6 +38,7 @@ class Actor:
     gezinslid: Gezinslid | None = None
     rollen: Mapping[UUID, frozenset[TeamRol]] = field(default_factory=dict)
     namens: Deelnemer | Gezinslid | None = None
+    noodtoegang: Noodtoegang | None = None
     request_id: str = ""
     bron: str | None = None
 

@@ -1,6 +1,7 @@
 """The one app of this project."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class CasussenConfig(AppConfig):
@@ -8,3 +9,11 @@ class CasussenConfig(AppConfig):
 
     name = "casussen"
     verbose_name = "Handreiking"
+
+    def ready(self) -> None:
+        """Stops the start when a setting is wrong; starts the clock of a session at signing in."""
+        from casussen.acties.groepen import controleer
+        from handreiking import session
+
+        controleer(settings.OIDC_GROEPEN)
+        session.watch()

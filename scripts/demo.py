@@ -117,8 +117,8 @@ def prepare_data(var: Path, env: dict[str, str]) -> None:
 def start_site(var: Path, env: dict[str, str], door: socket.socket) -> list[Child]:
     """Starts the web server, the Celery worker and the Celery beat, each with a log of its own."""
     celery = [str(PYTHON), "-m", "celery", "-A", "handreiking"]
-    gunicorn = [str(PYTHON), "-m", "gunicorn", "handreiking.wsgi", "--bind", f"fd://{door.fileno()}"]
-    web = [*gunicorn, "--threads", "8", "--graceful-timeout", "3", "--no-control-socket"]
+    gunicorn = [str(PYTHON), "-m", "gunicorn", "--config", "python:handreiking.webserver", "handreiking.wsgi"]
+    web = [*gunicorn, "--bind", f"fd://{door.fileno()}", "--threads", "8", "--graceful-timeout", "3"]
     worker = [
         *celery,
         "worker",

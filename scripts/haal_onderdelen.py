@@ -70,6 +70,7 @@ ICON_NAMES = {
     "download": "download",
     "eye": "eye",
     "eye-off": "eye-off",
+    "fingerprint": "fingerprint",
     "flag": "flag",
     "group": "users-group",
     "half": "circle-half-2",

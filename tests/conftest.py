@@ -3,12 +3,25 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
 from tests import cast
 from tests.voorraad import uit_voorraad
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says how many requests the crawler of tests/fuzz.py did."""
+    geteld = [
+        waarde
+        for rapport in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        for naam, waarde in rapport.user_properties
+        if naam == "verzoeken" and rapport.when == "call"
+    ]
+    if geteld:
+        terminalreporter.write_line(f"Vijandige verzoeken: {sum(geteld)}.")
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +34,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def _quick_passwords(settings: Settings) -> None:
     """Making an account costs nothing in a test; that real accounts use Argon2 is tested in test_instellingen.py."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_before() -> None:
+    """How often somebody tried to sign in is counted in the cache; each test begins at nought."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -63,4 +82,6 @@ def _log_can_be_emptied_by_the_test_runner(request: pytest.FixtureRequest) -> It
 
 def _trigger(state: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE casussen_logregel {state} TRIGGER logregel_niet_leegmaken")
+        for tabel in ("logregel", "logzegel"):
+            cursor.execute(f"ALTER TABLE casussen_{tabel} {state} TRIGGER {tabel}_niet_leegmaken")
+        cursor.execute(f"ALTER TABLE casussen_vaststelling {state} TRIGGER vaststelling_niet_leegmaken")

@@ -12,11 +12,27 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
-from casussen.acties import adresboek, afspraken, antwoorden, deelnemers, evaluaties, gezin, regie, vaststellen
-from casussen.actor import Actor, ActorSoort, klok
-from casussen.models import Casus, Deelnemer, Evaluatie, Gezinslid, Lidmaatschap, Logregel
-from casussen.models.organisatie import TeamRol
-from tests import cast
+from casussen.acties import (
+    adresboek,
+    afspraken,
+    antwoorden,
+    deelnemers,
+    evaluaties,
+    gezin,
+    regie,
+    toestemming,
+    vaststellen,
+)
+from casussen.actor import Actor, ActorSoort
+from casussen.models import (
+    Casus,
+    Deelnemer,
+    Evaluatie,
+    Gezinslid,
+    Logregel,
+    Logzegel,
+    Organisatie,
+)
 from tests.cast import Kuipers
 
 
@@ -38,7 +54,7 @@ def alles(*, ook_log: bool = False) -> dict[str, list[dict[str, Any]]]:
     return {
         model._meta.label: list(model._default_manager.order_by("pk").values())
         for model in modellen
-        if ook_log or model is not Logregel
+        if ook_log or model not in (Logregel, Logzegel)
     }
 
 
@@ -146,6 +162,61 @@ def _vraag_ilse(k: Kuipers) -> object:
     return regie.wijs_aan(door=k.door, casus=k.casus, functie="vervanger", deelnemer=k.ilse)
 
 
+def _linde(k: Kuipers) -> Organisatie:
+    assert k.ruben.professional is not None
+    return k.ruben.professional.organisatie
+
+
+def _zet_grond(k: Kuipers, door: Actor) -> object:
+    velden = {"grond": "toestemming", "reden": ""}
+    return toestemming.zet_grond(door=door, casus=k.casus, organisatie=_linde(k), versie=0, velden=velden)
+
+
+def _leg_verteld_vast(k: Kuipers, door: Actor) -> object:
+    return toestemming.leg_verteld_vast(
+        door=door, casus=k.casus, organisaties=[_linde(k)], wie=[k.bart], hoe="gesproken", op=timezone.localdate()
+    )
+
+
+def _leg_toestemming_vast(k: Kuipers, door: Actor) -> object:
+    velden = {
+        "zegt": "ja", "doel": "Milan logeert er.", "onderdelen": ["naam"], "hoe": "papier", "op": timezone.localdate()
+    }  # fmt: skip
+    return toestemming.leg_toestemming_vast(
+        door=door, casus=k.casus, organisatie=_linde(k), pk=nieuw_id(k, "ja"), gevers=[k.milan], gever_anders="",
+        velden=velden,
+    )  # fmt: skip
+
+
+def _trek_in(k: Kuipers, door: Actor) -> object:
+    return toestemming.trek_in(door=door, casus=k.casus, organisatie=_linde(k), gever=k.milan, na_intrekken="wissen")
+
+
+def _meld_wissen_gevraagd(k: Kuipers, door: Actor) -> object:
+    return toestemming.meld_wissen_gevraagd(door=door, casus=k.casus, organisatie=_linde(k))
+
+
+# What staff records about reading along; each waits for the one before it.
+DELEN = [
+    Daad("zet_grond", _zet_grond, "koos_grond", ["toestemming"]),
+    Daad("leg_verteld_vast", _leg_verteld_vast, "legde_verteld_vast"),
+    Daad(
+        "leg_toestemming_vast",
+        _leg_toestemming_vast,
+        "legde_toestemming_vast",
+        ["ja"],
+        vooraf=lambda k: _zet_grond(k, k.door),
+    ),
+    Daad(
+        "trek_in",
+        _trek_in,
+        "trok_toestemming_in",
+        ["wissen"],
+        vooraf=lambda k: _leg_toestemming_vast(k, k.door),
+    ),
+    Daad("meld_wissen_gevraagd", _meld_wissen_gevraagd, "vroeg_om_wissen", vooraf=lambda k: _trek_in(k, k.door)),
+]
+
 # What staff does in a casus of their own team; in this order they can be done one after the other.
 STAF = [
     Daad("zet_gezinslid", _zet_gezinslid, "voegde_gezinslid_toe", ["naam", "relatie"]),
@@ -219,54 +290,6 @@ EIGEN = [
         vooraf=_vraag_ilse,
     ),
 ]
-
-
-def sanne(k: Kuipers) -> Actor:
-    """The coordinator of the team."""
-    return k.door
-
-
-def joost_doet_mee(k: Kuipers) -> Actor:
-    """A teamlid who takes part himself."""
-    professional = k.teams.joost.professional
-    assert professional is not None
-    deelnemers.voeg_professional_toe(door=k.door, casus=k.casus, pk=nieuw_id(k, "joost"), professional=professional)
-    return cast.deur(k.teams.joost)
-
-
-def joost_deed_mee(k: Kuipers) -> Actor:
-    """A teamlid whose part ended."""
-    door = joost_doet_mee(k)
-    deelnemer = k.casus.deelnemers.get(pk=nieuw_id(k, "joost"))
-    deelnemers.beeindig_deelnemer(door=k.door, casus=k.casus, deelnemer=deelnemer)
-    return door
-
-
-def sanne_is_weg(k: Kuipers) -> Actor:
-    """The coordinator after the membership ended; she still is in the address book and takes part."""
-    Lidmaatschap.objects.filter(medewerker=k.teams.sanne).update(tot=timezone.localdate() - timedelta(days=1))
-    return cast.deur(k.teams.sanne)
-
-
-def beleid(k: Kuipers) -> Actor:
-    """Somebody of the same team who only sees counts."""
-    persoon = cast.medewerker("Petra Beleid", "p.beleid@noord.example", k.teams.noord, TeamRol.BELEID)
-    return cast.deur(persoon)
-
-
-# Who may not change the casus, each with the reason in the name.
-ANDEREN: dict[str, Callable[[Kuipers], Actor]] = {
-    "teamlid dat niet meedoet": lambda k: cast.deur(k.teams.joost),
-    "teamlid dat meedeed": joost_deed_mee,
-    "bureaudienst": lambda k: cast.deur(k.teams.mieke),
-    "beheerder": lambda k: cast.deur(k.teams.bea),
-    "beleid": beleid,
-    "coördinator van een ander team": lambda k: cast.deur(k.teams.karin),
-    "coördinator die weg is": sanne_is_weg,
-    "helper met een link": lambda k: achter_link(k.ruben),
-    "gezinslid met een link": lambda k: achter_link(k.bart),
-    "de klok": lambda k: klok(),
-}
 
 
 def tegelijk(houd_vast: Callable[[], object], *daden: Callable[[], object]) -> list[object]:

@@ -1,5 +1,7 @@
 """The address book: who adds somebody, who is known already, and an address that bounced."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -11,7 +13,7 @@ from tests import cast
 from tests.cast import Kuipers, Teams
 from tests.daden import achter_link, alles, tegelijk
 
-NIEUW = {
+NIEUW: dict[str, Any] = {
     "naam": "Noor Visser", "functie": "wijkverpleegkundige", "organisatie": "Zorg Dichtbij",
     "email": "n.visser@zorg.example", "telefoon": "085-0000 061",
 }  # fmt: skip
@@ -68,7 +70,7 @@ def test_the_operator_may_add_people(teams: Teams) -> None:
 
 @pytest.mark.parametrize("velden", [NIEUW, NIEUW | {"email": ""}], ids=["with an address", "without"])
 @pytest.mark.django_db(transaction=True)
-def test_two_presses_at_the_same_moment_add_one_person(teams: Teams, velden: dict[str, str]) -> None:
+def test_two_presses_at_the_same_moment_add_one_person(teams: Teams, velden: dict[str, Any]) -> None:
     Organisatie.objects.create(naam=NIEUW["organisatie"])
 
     def druk() -> Professional:

@@ -13,6 +13,9 @@ from casussen.berichten import postvak
 from casussen.management.commands.laad_demo import WACHTWOORD
 from casussen.models import Bericht, Casus, Handreiking, Lidmaatschap, Logregel, Medewerker, Team, Vaststelling
 from casussen.models.basis import VoorGezin
+from casussen.models.organisatie import TeamRol
+from casussen.models.toestemming import Grond
+from casussen.overzicht.dossier import laad
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +117,22 @@ def test_the_demo_has_three_fixed_families_in_three_teams(demo: Settings) -> Non
     assert [lid.naam for lid in anja.gekozen_gezinsleden.all()] == ["Grada ter Beek", "Anja ter Beek"]
 
 
+def test_one_organisation_in_the_demo_reads_along_with_consent(demo: Settings) -> None:
+    opdracht("laad_demo")
+    casus = Casus.objects.select_related("team__organisatie", "handreiking").get(naam="Gezin Kuipers")
+    per_naam = {rij.organisatie.naam: rij for rij in laad(casus).meelezers}
+    club = per_naam["Voetbalclub De Twent"]
+    assert (club.grond, club.mag_meelezen) == (Grond.TOESTEMMING, True)
+    assert [rij.grond for rij in per_naam.values()].count(Grond.TOESTEMMING) == 1
+    assert {rij.gever.naam for rij in casus.toestemmingen.all() if rij.gever} == {
+        "Milan Kuipers",
+        "Bart Kuipers",
+        "Esra Demir",
+    }
+    assert casus.geinformeerd.filter(organisatie=club.organisatie).count() == 3
+    assert "d.bal@vcdetwent.example" in {mail.aan for mail in postvak.alle_mails()}
+
+
 def test_the_mailbox_is_filled_before_the_first_visitor_comes(demo: Settings) -> None:
     opdracht("laad_demo")
     mails = postvak.alle_mails()
@@ -132,8 +151,9 @@ def test_every_account_in_the_table_opens_the_door(demo: Settings, client: Clien
     assert adressen == list(Medewerker.objects.order_by("pk").values_list("email", flat=True))
     for adres in adressen:
         assert client.login(email=adres, password=WACHTWOORD)
-    beheerder = Medewerker.objects.get(is_superuser=True)
-    assert beheerder.is_staff
+    beheerder = Medewerker.objects.get(lidmaatschappen__rol=TeamRol.BEHEERDER)
+    client.force_login(beheerder)
+    assert client.get("/beheer/").status_code == 200
     assert beheerder.email in next(regel for regel in regels if "/beheer/" in regel)
 
 

@@ -58,6 +58,35 @@ def test_no_secret_is_ever_shown() -> None:
     assert "geheim@mail" not in shown
 
 
+OIDC = {"OIDC_ISSUER": "https://login.gemeente.example/x", "OIDC_CLIENT_ID": "hr", "OIDC_CLIENT_SECRET": "geheim-oidc"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "word"),
+    [
+        ({"OIDC_CLIENT_ID": ""}, "OIDC_CLIENT_ID"),
+        ({"OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET"),
+        ({"OIDC_ISSUER": "http://login.gemeente.example"}, "OIDC_ISSUER"),
+        ({"OIDC_GROEPEN": '{"groep": {"team": "A / B", "rol": "baas"}}'}, "OIDC_GROEPEN"),
+    ],
+)
+def test_half_a_work_account_stops_the_start(wrong: dict[str, str], word: str) -> None:
+    outcome = manage("check", settings=COMPLETE | OIDC | wrong)
+
+    assert outcome.returncode == 1
+    assert word in outcome.stderr
+    assert "geheim-oidc" not in outcome.stderr
+
+
+def test_with_work_accounts_a_form_may_lead_to_the_provider_and_nowhere_else() -> None:
+    question = "from django.conf import settings; print(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+    outcome = manage("shell", "-v", "0", "-c", question, settings=COMPLETE | OIDC)
+
+    assert outcome.stdout.strip() == "[\"'self'\", 'https://login.gemeente.example']"
+    without = manage("shell", "-v", "0", "-c", question, settings=COMPLETE)
+    assert without.stdout.strip() == "[\"'self'\"]"
+
+
 def test_the_deployment_check_is_silent_when_all_is_there() -> None:
     outcome = manage("check", "--deploy", "--fail-level", "INFO", "-v", "0", settings=COMPLETE)
 

@@ -23,7 +23,8 @@ from casussen.models import Bericht, Deelnemer, Gezinslid, Logregel
 from casussen.models.afspraak import ReactieSoort
 from casussen.models.bericht import BerichtSoort
 from casussen.models.evaluatie import Vervolg
-from casussen.overzicht.logboek import DADEN, PLEKKEN, logregels, per_dag
+from casussen.overzicht.logboek import DADEN, PLEKKEN
+from casussen.overzicht.logregels import Mensen, Regel, Zoekvraag, per_dag
 from tests import cast
 from tests.cast import Kuipers
 
@@ -36,8 +37,14 @@ def adres(kuipers: Kuipers) -> str:
 
 def zinnen(kuipers: Kuipers, soort: str = "") -> list[tuple[str, str]]:
     """Who and what, the last one first."""
-    dagen = per_dag(kuipers.casus, list(logregels(kuipers.casus, soort)))
-    return [(regel.wie.naam, regel.zin) for dag in dagen for regel in dag.regels]
+    return [(regel.wie.naam, regel.zin) for regel in regels(kuipers, wat=soort)]
+
+
+def regels(kuipers: Kuipers, **vraag: Any) -> list[Regel]:
+    """The lines in words, the last one first."""
+    mensen = Mensen(kuipers.casus)
+    gevonden = list(mensen.regels(Zoekvraag(**vraag)))
+    return [regel for dag in per_dag(mensen, kuipers.casus, gevonden) for regel in dag.regels]
 
 
 # Every deed has words
@@ -67,6 +74,7 @@ def plekken_in_de_code() -> Iterator[str]:
 ALLEEN_VERSTUREN = {
     "antwoord", "gezinslid_weg", "deelnemer_stopt", "regie", "regie_ja", "afspraak_vervalt", "stap",
     "taak_reactie", "taak_bereikbaar", "taak_regie", "bericht_opnieuw",
+    "verzoek_verleng", "delen_verteld", "delen_toestemming", "delen_intrekken", "delen_grond", "delen_gewist",
 }  # fmt: skip
 
 
@@ -98,11 +106,14 @@ def test_the_last_deed_comes_first_per_day(kuipers: Kuipers) -> None:
 
 
 def test_days_are_those_of_the_netherlands(kuipers: Kuipers) -> None:
-    regels = [
-        Logregel(op=datetime(2026, 11, 11, 23, 30, tzinfo=UTC), daad="begon", actor_soort="klok"),
-        Logregel(op=datetime(2026, 11, 11, 22, 30, tzinfo=UTC), daad="begon", actor_soort="klok"),
+    wie = {"daad": "begon", "actor_soort": "klok"}
+    schrijf(kuipers, actor.klok(), "begon")
+    gevonden = [
+        Logregel(op=datetime(2026, 11, 11, 23, 30, tzinfo=UTC), **wie),
+        Logregel(op=datetime(2026, 11, 11, 22, 30, tzinfo=UTC), **wie),
     ]
-    assert [dag.dag for dag in per_dag(kuipers.casus, regels)] == [date(2026, 11, 12), date(2026, 11, 11)]
+    dagen = per_dag(Mensen(kuipers.casus), kuipers.casus, gevonden)
+    assert [dag.dag for dag in dagen] == [date(2026, 11, 12), date(2026, 11, 11)]
 
 
 def schrijf(kuipers: Kuipers, door: Actor, daad: str, **anders: Any) -> None:
@@ -117,7 +128,7 @@ def van(mens: Deelnemer | Gezinslid) -> Actor:
 
 def wie(kuipers: Kuipers) -> tuple[str, str, str]:
     """Name, role and shape of who did the last deed."""
-    persoon = per_dag(kuipers.casus, list(logregels(kuipers.casus, "")[:1]))[0].regels[0].wie
+    persoon = regels(kuipers)[0].wie
     return persoon.naam, persoon.rol, persoon.vorm
 
 

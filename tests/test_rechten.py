@@ -1,10 +1,15 @@
 """Who may what: one table of kinds of people × functions of rechten.py."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from inspect import isfunction
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from casussen import actor, rechten
@@ -15,7 +20,8 @@ from casussen.models import Casus, Lidmaatschap, Professional, Team
 from casussen.models.organisatie import TeamRol
 from tests import cast
 from tests.cast import Kuipers, Teams
-from tests.daden import ANDEREN, achter_link, joost_doet_mee, sanne
+from tests.daden import achter_link
+from tests.mensen import ANDEREN, joost_doet_mee, laat_meedoen, sanne, uit_team_west
 
 MENSEN: dict[str, Callable[[Kuipers], Actor]] = {
     "coördinator": sanne,
@@ -23,6 +29,9 @@ MENSEN: dict[str, Callable[[Kuipers], Actor]] = {
     "operator": lambda kuipers: actor.operator(),
     "helper zelf, met een link": lambda kuipers: achter_link(kuipers.ilse),
     "gezinslid zelf, met een link": lambda kuipers: achter_link(kuipers.esra),
+    "teamlid van een ander team dat meedoet": lambda k: laat_meedoen(k, uit_team_west(k)),
+    "coördinator van een ander team die meedoet": lambda k: laat_meedoen(k, uit_team_west(k, TeamRol.COORDINATOR)),
+    "bureaudienst die meedoet": lambda k: laat_meedoen(k, k.teams.mieke),
     **ANDEREN,
 }
 
@@ -33,42 +42,71 @@ def van_ilse(kuipers: Kuipers) -> Professional:
     return kuipers.ilse.professional
 
 
-FUNCTIES: dict[str, Callable[[Actor, Kuipers], bool]] = {
-    "casussen_van": lambda door, k: rechten.casussen_van(door).filter(pk=k.casus.pk).exists(),
+FUNCTIES: dict[str, Callable[[Actor, Kuipers], object]] = {
+    "casussen_van": lambda door, k: rechten.casussen_van(door).filter(pk=k.casus.pk),
     "mag_lijst_lezen": lambda door, k: rechten.mag_lijst_lezen(door),
     "mag_adresboek_aanvullen": lambda door, k: rechten.mag_adresboek_aanvullen(door),
-    "adressen_te_wijzigen": lambda door, k: rechten.adressen_te_wijzigen(door).filter(pk=van_ilse(k).pk).exists(),
-    "teams_om_te_beginnen": lambda door, k: rechten.teams_om_te_beginnen(door).filter(pk=k.teams.noord.pk).exists(),
+    "adressen_te_wijzigen": lambda door, k: rechten.adressen_te_wijzigen(door).filter(pk=van_ilse(k).pk),
+    "teams_om_te_beginnen": lambda door, k: rechten.teams_om_te_beginnen(door).filter(pk=k.teams.noord.pk),
     "mag_casus_zien": lambda door, k: rechten.mag_casus_zien(door, k.casus),
     "mag_casus_wijzigen": lambda door, k: rechten.mag_casus_wijzigen(door, k.casus),
+    "eigen_deelname": lambda door, k: rechten.eigen_deelname(door, k.casus),
+    "mag_casus_overdragen": lambda door, k: rechten.mag_casus_overdragen(door, k.casus),
+    "mag_noodtoegang_nemen": lambda door, k: rechten.mag_noodtoegang_nemen(door),
+    "casussen_voor_noodtoegang": lambda door, k: rechten.casussen_voor_noodtoegang(door).filter(pk=k.casus.pk),
+    "lopende_noodtoegang": lambda door, k: rechten.lopende_noodtoegang(door, timezone.now()),
+    "mag_aantallen_lezen": lambda door, k: rechten.mag_aantallen_lezen(door),
+    "organisaties_met_aantallen": lambda door, k: rechten.organisaties_met_aantallen(door),
     "mag_logboek_lezen": lambda door, k: rechten.mag_logboek_lezen(door, k.casus),
     "mag_als_deelnemer": lambda door, k: rechten.mag_als_deelnemer(door, k.ilse),
     "mag_overzicht_lezen": lambda door, k: rechten.mag_overzicht_lezen(door, k.esra),
+    "mag_gegevens_beheren": lambda door, k: rechten.mag_gegevens_beheren(door, k.casus),
+    "mag_casus_wissen": lambda door, k: rechten.mag_casus_wissen(door, k.casus),
+    "teams_met_register": lambda door, k: rechten.teams_met_register(door).filter(pk=k.teams.noord.pk),
+    "mag_foto_zien": lambda door, k: rechten.mag_foto_zien(door, van_ilse(k)),
+    "mag_foto_wijzigen": lambda door, k: rechten.mag_foto_wijzigen(door, van_ilse(k)),
 }
 
-ADRESBOEK = {"mag_adresboek_aanvullen", "adressen_te_wijzigen"}
-ZIEN = {"casussen_van", "mag_lijst_lezen", "mag_casus_zien", "mag_overzicht_lezen"} | ADRESBOEK
+WERKT = {"mag_lijst_lezen", "mag_adresboek_aanvullen", "mag_foto_zien", "mag_noodtoegang_nemen"}
+ZELFDE_ORGANISATIE = WERKT | {"casussen_voor_noodtoegang"}
+ZIEN = ZELFDE_ORGANISATIE | {"casussen_van", "mag_casus_zien", "mag_overzicht_lezen", "adressen_te_wijzigen"}
+GEGEVENS = {"mag_gegevens_beheren", "mag_casus_wissen", "teams_met_register"}
 MAG: dict[str, set[str]] = {
-    "coördinator": ZIEN | {"teams_om_te_beginnen", "mag_casus_wijzigen", "mag_logboek_lezen"},
-    "teamlid dat meedoet": ZIEN | {"mag_casus_wijzigen"},
+    "coördinator": ZIEN
+    | GEGEVENS
+    | {"teams_om_te_beginnen", "mag_casus_wijzigen", "mag_logboek_lezen", "mag_casus_overdragen", "eigen_deelname"},
+    "teamlid dat meedoet": ZIEN | {"mag_casus_wijzigen", "eigen_deelname"},
+    "teamlid van een ander team dat meedoet": ZIEN | {"mag_casus_wijzigen", "eigen_deelname"},
+    "coördinator van een ander team die meedoet": ZIEN | {"mag_casus_wijzigen", "eigen_deelname"},
     "teamlid dat niet meedoet": ZIEN,
     "teamlid dat meedeed": ZIEN,
-    "operator": (ZIEN - {"mag_lijst_lezen"}) | {"teams_om_te_beginnen", "mag_casus_wijzigen"},
-    "coördinator van een ander team": {"mag_lijst_lezen", "mag_adresboek_aanvullen"},
+    "operator": {
+        "casussen_van", "mag_casus_zien", "mag_casus_wijzigen", "mag_overzicht_lezen", "mag_adresboek_aanvullen",
+        "adressen_te_wijzigen", "teams_om_te_beginnen",
+    },
+    "teamlid van een ander team": ZELFDE_ORGANISATIE,
+    "met noodtoegang": ZELFDE_ORGANISATIE | {"lopende_noodtoegang", "mag_casus_zien", "mag_overzicht_lezen"},
+    "coördinator van een ander team": WERKT,
+    "coördinator van een andere organisatie die meedoet": WERKT | {"eigen_deelname"},
+    "bureaudienst die meedoet": {"mag_foto_zien", "eigen_deelname"},
     "helper zelf, met een link": {"mag_als_deelnemer"},
     "gezinslid zelf, met een link": {"mag_overzicht_lezen"},
     "helper met een link": set(),
     "gezinslid met een link": set(),
-    "bureaudienst": set(),
-    "beheerder": set(),
-    "beleid": set(),
-    "coördinator die weg is": set(),
+    "bureaudienst": {"mag_foto_zien"},
+    "beheerder": {"mag_foto_zien"},
+    "beleid": {"mag_foto_zien", "mag_aantallen_lezen", "organisaties_met_aantallen"},
+    "coördinator die weg is": {"eigen_deelname"},
     "de klok": set(),
-}
+}  # fmt: skip
 
 
 def test_every_right_and_every_kind_of_person_stands_in_the_table() -> None:
-    namen = {naam for naam in vars(rechten) if naam.startswith(("mag_", "casussen_", "teams_", "adressen_"))}
+    namen = {
+        naam
+        for naam, ding in vars(rechten).items()
+        if isfunction(ding) and ding.__module__ == rechten.__name__ and not naam.startswith("_")
+    }
     assert namen == set(FUNCTIES)
     assert set(MENSEN) == set(MAG)
     assert set(TeamRol) == {"coordinator", "teamlid", "bureaudienst", "beheerder", "beleid"}
@@ -78,6 +116,56 @@ def test_every_right_and_every_kind_of_person_stands_in_the_table() -> None:
 def test_who_may_what(kuipers: Kuipers, wie: str) -> None:
     door = MENSEN[wie](kuipers)
     assert {naam for naam, functie in FUNCTIES.items() if functie(door, kuipers)} == MAG[wie]
+
+
+@pytest.mark.parametrize("wie", MENSEN)
+def test_the_list_the_page_and_the_right_to_change_agree(kuipers: Kuipers, wie: str) -> None:
+    casussen = [kuipers.casus, *(_gezin(kuipers, team) for team in (kuipers.teams.noord, kuipers.teams.zuid))]
+    door = MENSEN[wie](kuipers)
+    in_lijst = set(rechten.casussen_van(door))
+    te_zien = {casus for casus in casussen if rechten.mag_casus_zien(door, casus)}
+    te_wijzigen = {casus for casus in casussen if rechten.mag_casus_wijzigen(door, casus)}
+    in_nood = {door.noodtoegang.casus} if door.noodtoegang else set()
+    assert te_zien == in_lijst | in_nood
+    assert te_wijzigen <= in_lijst
+    assert len(rechten.casussen_van(door)) == len(in_lijst)
+
+
+def _gezin(kuipers: Kuipers, team: Team) -> Casus:
+    return begin_casus(
+        door=actor.operator(), pk=uuid4(), naam="Gezin Bos", soort="jeugd", team=team, coordinator=kuipers.teams.sanne
+    )
+
+
+def test_the_list_costs_as_much_for_thirty_families_of_other_teams_as_for_three(
+    kuipers: Kuipers, client: Client
+) -> None:
+    mens = uit_team_west(kuipers)
+    client.force_login(mens)
+    kosten = []
+    for aantal in (3, 27):
+        for _nummer in range(aantal):
+            laat_meedoen(replace(kuipers, casus=_gezin(kuipers, kuipers.teams.noord)), mens)
+        with CaptureQueriesContext(connection) as vragen:
+            html = client.get("/casussen/").content.decode()
+        kosten.append(len(vragen))
+        assert html.count('<th scope="row">') == len(rechten.casussen_van(cast.deur(mens)))
+    assert kosten[0] == kosten[1]
+    assert len(rechten.casussen_van(cast.deur(mens))) == 30
+
+
+@pytest.mark.parametrize("tot", [-1, None])
+def test_a_part_that_ended_or_a_membership_that_ended_gives_no_sight_from_another_team(
+    kuipers: Kuipers, tot: int | None
+) -> None:
+    mens = uit_team_west(kuipers)
+    assert rechten.mag_casus_zien(laat_meedoen(kuipers, mens), kuipers.casus)
+    if tot is None:
+        kuipers.casus.deelnemers.filter(professional=mens.professional).update(tot=timezone.now())
+    else:
+        Lidmaatschap.objects.filter(medewerker=mens).update(tot=timezone.localdate() + timedelta(days=tot))
+    assert not rechten.mag_casus_zien(cast.deur(mens), kuipers.casus)
+    assert not rechten.mag_casus_wijzigen(cast.deur(mens), kuipers.casus)
 
 
 def test_the_coordinator_elsewhere_gets_only_the_own_casussen(kuipers: Kuipers) -> None:

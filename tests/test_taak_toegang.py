@@ -16,7 +16,7 @@ from casussen import actor
 from casussen.acties import regie
 from casussen.acties.vaststellen import stel_vast
 from casussen.berichten import links
-from casussen.models import Casus, Deelnemer, Logregel, Reactie, Toegangslink
+from casussen.models import Casus, Deelnemer, Logregel, Logzegel, Reactie, Toegangslink
 from tests.cast import Kuipers
 from tests.taaklink import BEREIKBAAR, antwoord, tekst, token
 
@@ -141,7 +141,7 @@ def _feiten() -> dict[str, list[object]]:
     return {
         model.__name__: list(model._default_manager.order_by("pk").values())
         for model in apps.get_app_config("casussen").get_models()
-        if model is not Logregel
+        if model not in (Logregel, Logzegel)
     }
 
 

@@ -1,69 +1,51 @@
-"""The table of who gets what: every address × every kind of visitor × GET and POST; and who and what it needs."""
+"""The rows of the table of who gets what: every address, with the outcome per column (tests/kolommen.py)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from casussen.acties import antwoorden, deelnemers, gezin, regie
-from casussen.acties.casus import begin_casus
-from casussen.acties.vaststellen import stel_vast
-from casussen.berichten import links
-from casussen.models import Casus, Deelnemer, Gezinslid, Lidmaatschap, Medewerker, Toegangslink
-from casussen.models.organisatie import TeamRol
+from casussen.models import Casus
 from casussen.overzicht import momentopname, verschil
-from tests import cast
-from tests.cast import Kuipers
-
-VERVALST = "dit-is-geen-token-dat-ooit-is-gemaakt"
-
-# The columns of the table. The first is not signed in; then come staff; the last four have a link and no account.
-WIE = [
-    "bezoeker", "coördinator", "teamlid", "teamlid dat meedoet", "coördinator elders", "bureaudienst", "beheerder",
-    "beleid", "oud-coördinator", "helper", "gezinslid", "mensen elders", "oude link",
-]  # fmt: skip
-
-# What a column may say: a status; inlog (to the login page and back); → (to where the row says).
-#            visitor | coördinator, teamlid, who takes part | elsewhere bureau beheer beleid ended | with a link
-LEZEN = "      inlog     200 200 200                            404 404 404 404 404   inlog inlog inlog inlog"
-WIJZIGEN = "   inlog     200 403 200                            404 404 404 404 404   inlog inlog inlog inlog"
-DOEN = "       inlog     →   403 →                              404 404 404 404 404   inlog inlog inlog inlog"
-ZELF_DOEN = "  inlog     403 403 →                              404 404 404 404 404   inlog inlog inlog inlog"
-LOGBOEK = "    inlog     200 403 403                            404 404 404 404 404   inlog inlog inlog inlog"
-IEDER = "      inlog     200 200 200                            200 200 200 200 200   inlog inlog inlog inlog"
-DOOR = "       inlog     →   →   →                              →   →   →   →   →     inlog inlog inlog inlog"
-BEGINNEN = "   inlog     200 403 403                            200 403 403 403 403   inlog inlog inlog inlog"
-BEGIN = "      inlog     →   403 403                            →   403 403 403 403   inlog inlog inlog inlog"
-NIET = "       inlog     405 405 405                            405 405 405 405 405   inlog inlog inlog inlog"
-INLOGGEN = "   200       →   →   →                              →   →   →   →   →     200 200 200 200"
-UIT = "        →         200 200 200                            200 200 200 200 200   →   →   →   →"
-UITLOGGEN = "  →         →   →   →                              →   →   →   →   →     →   →   →   →"
-OPENBAAR = "   200       200 200 200                            200 200 200 200 200   200 200 200 200"
-ZIEK = "       503       503 503 503                            503 503 503 503 503   503 503 503 503"
-NOOIT = "      405       405 405 405                            405 405 405 405 405   405 405 405 405"
-# Behind a link everybody brings the own token; staff and visitors bring a forged one. "Elsewhere" has a working link
-# of another family, and asks for things of this one.
-TAAK = "       410       410 410 410                            410 410 410 410 410   200 410 200 410"
-TAAK_TERUG = " 410       410 410 410                            410 410 410 410 410   →   410 →   410"
-TAAK_DOEN = "  410       410 410 410                            410 410 410 410 410   →   410 404 410"
-OVERZICHT = "  410       410 410 410                            410 410 410 410 410   410 200 200 410"
-
-
-@dataclass
-class Wereld:
-    """The family Kuipers with a fixed version, a family elsewhere, and everybody who might knock."""
-
-    kuipers: Kuipers
-    mensen: dict[str, Medewerker]
-    tokens: dict[str, tuple[str, str]]
-    klaar: dict[str, Any] = field(default_factory=dict)
-
-    def token(self, wie: str, soort: str) -> str:
-        """The token with which somebody knocks at /t/ or /o/."""
-        return self.tokens.get(wie, (VERVALST, VERVALST))[soort == "o"]
+from tests.fotos import foto
+from tests.kolommen import (
+    AANTALLEN,
+    BEGIN,
+    BEGINNEN,
+    BESTAAT_NIET,
+    DOEN,
+    DOOR,
+    FOTO,
+    HALF_BINNEN,
+    IEDER,
+    INLOGGEN,
+    LEZEN,
+    LIJST,
+    LOGBOEK,
+    NAAR_INLOGGEN,
+    NIET,
+    NIET_IN,
+    NOOD,
+    NOOD_NALEZEN,
+    NOOD_NEMEN,
+    NOOIT,
+    OPENBAAR,
+    OVERDRAGEN,
+    OVERZICHT,
+    TAAK,
+    TAAK_DOEN,
+    TAAK_TERUG,
+    UIT,
+    UITLOGGEN,
+    WIJZIGEN,
+    ZELF_DOEN,
+    ZIEK,
+)  # fmt: skip
+from tests.wereld import VERVALST, Wereld
 
 
 @dataclass(frozen=True)
@@ -71,12 +53,17 @@ class Adres:
     """One row: its name, who gets what with GET and POST, how to make the address, what to send, where it leads."""
 
     naam: str
-    get: str
-    post: str
+    get: dict[str, str]
+    post: dict[str, str]
     kwargs: Callable[[Wereld], dict[str, Any]] = lambda w: {"casus_id": w.kuipers.casus.pk}
     data: Callable[[Wereld], dict[str, Any]] = lambda w: {}
     naar: Callable[[Wereld, str], str] = lambda w, token: _stap(w, 2)
-    link: str = ""  # t or o: the address has a token
+    link: bool = False  # the address has a token
+    opnieuw: bool = False  # asks who you are once more; here everybody just showed it
+
+
+def _verzoek(w: Wereld, token: str) -> str:
+    return f"/casussen/{w.kuipers.casus.pk}/verzoek/{w.klaar['verzoek']}/"
 
 
 def _stap(w: Wereld, nummer: int) -> str:
@@ -85,6 +72,10 @@ def _stap(w: Wereld, nummer: int) -> str:
 
 def _stand(w: Wereld, token: str) -> str:
     return f"/casussen/{w.kuipers.casus.pk}/"
+
+
+def _delen(w: Wereld, token: str) -> str:
+    return f"/casussen/{w.kuipers.casus.pk}/delen/"
 
 
 def _taak(w: Wereld, token: str) -> str:
@@ -116,9 +107,62 @@ def _evaluatie(w: Wereld) -> dict[str, Any]:
     return velden | {f"oordeel-{afspraak.pk}": "gelukt" for afspraak in lopend}
 
 
+def _overdracht(w: Wereld) -> dict[str, Any]:
+    naar = w.mensen["coördinator_ander_team"].lidmaatschappen.get()
+    return {"id": _nieuw(w), "naar": naar.pk, "reden": "Het gezin verhuist.", "ja": "1"}
+
+
+def _overal(pad: str) -> Callable[[Wereld, str], str]:
+    return lambda w, token: pad
+
+
+def _account(naam: str, get: dict[str, str], post: dict[str, str], naar: str = "", **kwargs: object) -> Adres:
+    """A row about the own account: no casus, no token."""
+    return Adres(naam, get, post, kwargs=lambda w: kwargs, naar=_overal(naar))
+
+
+def _na_opnieuw(naam: str, pad: str, **kwargs: object) -> Adres:
+    """A row that first asks who you are: in the table nobody showed that a moment ago."""
+    return _account(naam, DOOR, DOOR, f"/account/opnieuw/?next=%2Faccount%2Ftweede-stap%2F{pad}%2F", **kwargs)
+
+
+OVER_ACCOUNT = [
+    _account("account", IEDER, NIET),
+    _account("account_change_password", IEDER, IEDER),
+    _account("account_set_password", DOOR, DOOR, "/account/"),
+    _account("usersessions_list", IEDER, DOOR, "/account/apparaten/"),
+    _account("account_reauthenticate", IEDER, IEDER),
+    # Whoever has no second step yet shows it with the password.
+    _account("mfa_reauthenticate", DOOR, DOOR, "/account/opnieuw/"),
+    _account("mfa_reauthenticate_webauthn", DOOR, DOOR, "/account/opnieuw/"),
+    _account("mfa_index", IEDER, NIET),
+    _na_opnieuw("mfa_activate_totp", "app"),
+    _account("mfa_deactivate_totp", NIET_IN, NIET_IN),
+    _account("mfa_list_webauthn", DOOR, DOOR, "/account/tweede-stap/"),
+    _na_opnieuw("mfa_add_webauthn", "passkeys%2Fnieuw"),
+    _na_opnieuw("mfa_edit_webauthn", "passkeys%2F1", pk=1),
+    _na_opnieuw("mfa_remove_webauthn", "passkeys%2F1%2Fweg", pk=1),
+    _account("mfa_view_recovery_codes", NIET_IN, NIET),
+    _na_opnieuw("mfa_generate_recovery_codes", "herstelcodes%2Fnieuw"),
+    _account("mfa_download_recovery_codes", NIET_IN, NIET_IN),
+    _account("mfa_authenticate", HALF_BINNEN, HALF_BINNEN),
+    _account("mfa_login_webauthn", HALF_BINNEN, HALF_BINNEN),
+    _account("account_reset_password", OPENBAAR, OPENBAAR),
+    _account("account_reset_password_done", OPENBAAR, NOOIT),
+    _account("account_reset_password_from_key_done", OPENBAAR, NOOIT),
+    _account("account_reset_password_from_key", OPENBAAR, OPENBAAR, uidb36="1", key=VERVALST),
+]
+
 TABEL = [
     Adres("casussen:begin", DOOR, NIET, kwargs=lambda w: {}, naar=lambda w, token: "/casussen/"),
-    Adres("casussen:lijst", IEDER, NIET, kwargs=lambda w: {}),
+    Adres("casussen:lijst", LIJST, NIET, kwargs=lambda w: {}, naar=lambda w, token: "/aantallen/"),
+    Adres("casussen:aantallen", AANTALLEN, NIET, kwargs=lambda w: {}),
+    Adres(
+        "casussen:noodtoegang", NOOD, NOOD_NEMEN, kwargs=lambda w: {},
+        data=lambda w: {"id": _nieuw(w), "wat": w.kuipers.casus.nummer, "reden": "Er belt nu iemand in nood."},
+        naar=_stand,
+    ),
+    Adres("casussen:noodtoegang_overzicht", NOOD_NALEZEN, NIET, kwargs=lambda w: {}),
     Adres(
         "casussen:nieuw", BEGINNEN, BEGIN, kwargs=lambda w: {},
         data=lambda w: {"id": _nieuw(w), "naam": "Gezin Smit", "soort": "jeugd"},
@@ -128,7 +172,7 @@ TABEL = [
     Adres("casussen:stap", LEZEN, NIET, kwargs=_in_casus(nummer=lambda w: 5)),
     Adres(
         "casussen:antwoord", NIET, DOEN, kwargs=_in_casus(vraag=lambda w: "aanleiding"),
-        data=_met("aanleiding", versie=1, tekst="Milan is weer thuis."), naar=lambda w, token: _stap(w, 1),
+        data=_met("aanleiding", versie=1, tekst="Het gaat thuis rustiger."), naar=lambda w, token: _stap(w, 1),
     ),
     Adres(
         "casussen:gezinslid", WIJZIGEN, DOEN, kwargs=_in_casus(pk=_nieuw),
@@ -145,7 +189,7 @@ TABEL = [
     ),
     Adres(
         "casussen:rol", WIJZIGEN, DOEN, kwargs=_in_casus(pk=lambda w: w.kuipers.ruben.pk),
-        data=_met("rol", versie=1, beslist="over het weekend"), naar=lambda w, token: _stap(w, 5),
+        data=_met("rol", versie=1, beslist="over de zomer"), naar=lambda w, token: _stap(w, 5),
     ),
     Adres(
         "casussen:adres", WIJZIGEN, DOEN, kwargs=_in_casus(pk=lambda w: w.kuipers.ilse.pk),
@@ -185,107 +229,109 @@ TABEL = [
     Adres("casussen:overzicht", LEZEN, NIET, kwargs=_in_casus(gezinslid_id=lambda w: w.kuipers.esra.pk)),
     Adres("casussen:overzicht_pdf", LEZEN, NIET, kwargs=_in_casus(gezinslid_id=lambda w: w.kuipers.esra.pk)),
     Adres("casussen:evaluatie", LEZEN, DOEN, data=_evaluatie, naar=_stand),
+    Adres("casussen:overdracht", LOGBOEK, OVERDRAGEN, data=_overdracht, naar=lambda w, token: "/casussen/"),
+    Adres("casussen:delen", LEZEN, NIET),
+    Adres(
+        "casussen:delen_verteld", NIET, DOEN, naar=_delen,
+        data=lambda w: _met(
+            "verteld", wie=[w.kuipers.bart.pk], organisaties=[w.klaar["club"]], hoe="gesproken",
+            op=timezone.localdate(),
+        )(w),
+    ),
+    Adres(
+        "casussen:delen_toestemming", NIET, DOEN, kwargs=_in_casus(organisatie_id=lambda w: w.klaar["club"]),
+        naar=_delen,
+        data=lambda w: _met(
+            f"ja-{w.klaar['club']}", id=_nieuw(w), gevers=[w.kuipers.esra.pk], zegt="ja", doel="op tijd trainen",
+            hoe="gesproken", op=timezone.localdate(),
+        )(w),
+    ),
+    Adres(
+        "casussen:delen_intrekken", NIET, DOEN, kwargs=_in_casus(organisatie_id=lambda w: w.klaar["club"]),
+        naar=_delen,
+        data=lambda w: _met(f"in-{w.klaar['club']}", gever=w.kuipers.bart.pk, na_intrekken="wissen")(w),
+    ),
+    Adres(
+        "casussen:delen_grond", NIET, DOEN, kwargs=_in_casus(organisatie_id=lambda w: w.klaar["club"]),
+        naar=_delen,
+        data=lambda w: _met(f"grond-{w.klaar['club']}", versie=0, grond="gevaar", reden="Er is iets thuis.")(w),
+    ),
+    Adres(
+        "casussen:delen_gewist", NIET, DOEN, kwargs=_in_casus(organisatie_id=lambda w: w.klaar["club"]), naar=_delen
+    ),
     Adres("casussen:logboek", LOGBOEK, NIET),
-    Adres("casussen:taak", TAAK, NOOIT, kwargs=lambda w: {}, link="t"),
+    Adres("casussen:verzoeken", BEGINNEN, NIET, kwargs=lambda w: {}),
+    Adres(
+        "casussen:verzoek_nieuw", LOGBOEK, OVERDRAGEN,
+        data=lambda w: {
+            "id": _nieuw(w), "gezinslid": w.kuipers.esra.pk, "soort": "inzage", "ontvangen_op": timezone.localdate(),
+        },
+        naar=lambda w, token: f"/casussen/{w.kuipers.casus.pk}/verzoek/{_nieuw(w)}/",
+    ),
+    Adres(
+        "casussen:verzoek", LOGBOEK, OVERDRAGEN, kwargs=_in_casus(pk=lambda w: w.klaar["verzoek"]),
+        data=lambda w: {"besluit": "ja"}, naar=_verzoek,
+    ),
+    Adres(
+        "casussen:verzoek_verleng", NIET, OVERDRAGEN, kwargs=_in_casus(pk=lambda w: w.klaar["verzoek"]),
+        data=lambda w: {"reden": "Het is veel."}, naar=_verzoek,
+    ),
+    Adres(
+        "casussen:wis_persoon", LOGBOEK, OVERDRAGEN, kwargs=_in_casus(pk=lambda w: w.klaar["wisverzoek"]),
+        data=lambda w: {"zeker": "on"}, naar=lambda w, token: "/verzoeken/", opnieuw=True,
+    ),
+    Adres("casussen:inzage", LOGBOEK, NIET, kwargs=_in_casus(pk=lambda w: w.kuipers.esra.pk)),
+    Adres("casussen:inzage_json", LOGBOEK, NIET, kwargs=_in_casus(pk=lambda w: w.kuipers.esra.pk), opnieuw=True),
+    Adres("casussen:inzage_pdf", LOGBOEK, NIET, kwargs=_in_casus(pk=lambda w: w.kuipers.esra.pk), opnieuw=True),
+    Adres("casussen:bewaren", BEGINNEN, NIET, kwargs=lambda w: {}),
+    # This casus is open: there is nothing to decide, and it cannot go.
+    Adres("casussen:bewaren_casus", LOGBOEK, LOGBOEK, data=lambda w: {"besluit": "wissen"}),
+    Adres("casussen:archief", LOGBOEK, NIET, opnieuw=True),
+    Adres("casussen:wis_casus", LOGBOEK, LOGBOEK, data=lambda w: {"naam": "Gezin Bos"}, opnieuw=True),
+    Adres("casussen:logboek_beheer", NOOD_NALEZEN, NIET, kwargs=lambda w: {}),
+    Adres("casussen:taak", TAAK, NOOIT, kwargs=lambda w: {}, link=True),
     Adres(
         "casussen:taak_reactie", TAAK_TERUG, TAAK_DOEN, kwargs=lambda w: {"pk": w.kuipers.komt_woensdag.pk},
-        data=lambda w: {"soort": "akkoord", "inhoud_versie": 1}, naar=_taak, link="t",
+        data=lambda w: {"soort": "akkoord", "inhoud_versie": 1}, naar=_taak, link=True,
     ),
     Adres(
         "casussen:taak_bereikbaar", TAAK_TERUG, TAAK_TERUG, kwargs=lambda w: {},
-        data=lambda w: {"versie": 1, "dagen": [1]}, naar=_taak, link="t",
+        data=lambda w: {"versie": 1, "dagen": [1]}, naar=_taak, link=True,
     ),
     Adres(
         "casussen:taak_regie", TAAK_TERUG, TAAK_DOEN, kwargs=lambda w: {"pk": w.klaar["gevraagd"]}, naar=_taak,
-        link="t",
+        link=True,
     ),
-    Adres("casussen:gezin", OVERZICHT, NOOIT, kwargs=lambda w: {}, link="o"),
-    Adres("casussen:gezin_pdf", OVERZICHT, NOOIT, kwargs=lambda w: {}, link="o"),
+    Adres("casussen:gezin", OVERZICHT, NOOIT, kwargs=lambda w: {}, link=True),
+    Adres("casussen:gezin_pdf", OVERZICHT, NOOIT, kwargs=lambda w: {}, link=True),
+    Adres("casussen:gezin_wie_keek", OVERZICHT, NOOIT, kwargs=lambda w: {}, link=True),
     Adres(
         "casussen:link_nieuw", OPENBAAR, OPENBAAR, kwargs=lambda w: {},
         data=lambda w: {"email": "i.broekhuis@debrug.example"},
     ),
     # No clock was ever heard in a test: not healthy, and anybody may know.
     Adres("casussen:gezond", ZIEK, NOOIT, kwargs=lambda w: {}),
+    Adres("casussen:sessie", OPENBAAR, OPENBAAR, kwargs=lambda w: {}),
+    Adres("casussen:sessie_terug", IEDER, NIET, kwargs=lambda w: {}),
+    Adres(
+        "casussen:foto_eigen", IEDER, DOOR, kwargs=lambda w: {},
+        data=lambda w: {"foto": SimpleUploadedFile("ik.jpg", foto())}, naar=lambda w, token: "/account/foto/",
+    ),
+    Adres("casussen:foto_weg", NIET, DOOR, kwargs=lambda w: {}, naar=lambda w, token: "/account/foto/"),
+    Adres("casussen:foto", FOTO, NIET, kwargs=lambda w: {"professional_id": w.kuipers.teams.sanne.professional_id}),
     Adres("account_login", INLOGGEN, INLOGGEN, kwargs=lambda w: {}, naar=lambda w, token: "/casussen/"),
+    # Only there when the municipality has accounts of its own: see test_oidc.py.
+    Adres("openid_connect_login", NOOIT, BESTAAT_NIET, kwargs=lambda w: {}),
+    Adres("openid_connect_callback", BESTAAT_NIET, NOOIT, kwargs=lambda w: {}),
+    Adres("werkaccount_opnieuw", NIET_IN, NIET, kwargs=lambda w: {}),
+    *OVER_ACCOUNT,
     Adres("account_logout", UIT, UITLOGGEN, kwargs=lambda w: {}, naar=lambda w, token: "/inloggen/"),
+    # Whoever chooses a password is signed out in this browser, so this is the last row.
+    Adres(
+        "casussen:uitnodiging", OPENBAAR, NAAR_INLOGGEN, kwargs=lambda w: {"token": w.klaar["uitnodiging"]},
+        data=lambda w: {"password": "vier-losse-woorden-kaas-fiets"}, naar=lambda w, token: "/inloggen/",
+    ),
 ]  # fmt: skip
 
 # Only with the demo's mailbox, and the managers' screen as a group: see test_toegangstabel.py.
 APART = {"casussen:postvak"}
-
-ALLEEN_VAN_ESRA = ["Ik praat Esra bij.", "esra@gezin.example", "06-0000 0102"]
-# What must never stand in an answer to somebody, whatever was asked.
-VERBODEN: dict[str, list[str]] = {
-    "helper": [
-        *ALLEEN_VAN_ESRA, "Ik bel Bart over het weekend.", "Ik vertel Ilse wat helpt.", "Ik bel als een weekend",
-        "bart@gezin.example", "06-0000 0101", "06-0000 0103",
-    ],
-    "gezinslid": [*ALLEEN_VAN_ESRA, "Ik vertel Ilse wat helpt.", "Eerst bellen we elkaar."],
-}  # fmt: skip
-ALLES = [
-    "Kuipers", "Bart", "Esra", "Demir", "Milan", "Henk", "Ik kom elke woensdag", "over het weekend", "gezin.example",
-    "Dat één iemand belt", "Eerst bellen we elkaar", "06-0000 010",
-]  # fmt: skip
-ZIEN = {"coördinator", "teamlid", "teamlid dat meedoet"}
-
-
-def maak_wereld(kuipers: Kuipers) -> Wereld:
-    """Everybody and everything that the table needs."""
-    teams, casus = kuipers.teams, kuipers.casus
-    mee = cast.medewerker("Tess Mee", "t.mee@noord.example", teams.noord, TeamRol.TEAMLID)
-    weg = cast.medewerker("Ed Weg", "e.weg@noord.example", teams.noord, TeamRol.COORDINATOR)
-    Lidmaatschap.objects.filter(medewerker=weg).update(tot=timezone.localdate() - timedelta(days=1))
-    beleid = cast.medewerker("Petra Beleid", "p.beleid@noord.example", teams.noord, TeamRol.BELEID)
-    Medewerker.objects.filter(pk=teams.bea.pk).update(is_staff=True, is_superuser=True)
-    assert mee.professional is not None
-    tess = deelnemers.voeg_professional_toe(door=kuipers.door, casus=casus, pk=uuid4(), professional=mee.professional)
-    gevraagd = regie.wijs_aan(door=kuipers.door, casus=casus, functie="aanspreekpunt", deelnemer=kuipers.ilse)
-    regie.wijs_aan(door=kuipers.door, casus=casus, functie="vervanger", deelnemer=tess)
-    stel_vast(door=kuipers.door, casus=casus, nummer=1)
-    casus.berichten.filter(deelnemer=kuipers.ruben).update(status="mislukt")
-    antwoorden.bewaar_antwoord(
-        door=kuipers.door, casus=casus, vraag="wie_mist", versie=0, velden={"tekst": "De trainer van Milan."}
-    )
-    assert gevraagd is not None
-    return Wereld(
-        kuipers=kuipers,
-        mensen={
-            "coördinator": teams.sanne, "teamlid": teams.joost, "teamlid dat meedoet": mee,
-            "coördinator elders": teams.karin, "bureaudienst": teams.mieke, "beheerder": teams.bea,
-            "beleid": beleid, "oud-coördinator": weg,
-        },
-        tokens={
-            "helper": (_token(kuipers.ilse),) * 2,
-            "gezinslid": (_token(kuipers.bart),) * 2,
-            "mensen elders": _mensen_elders(kuipers),
-            "oude link": (_token(kuipers.ilse, oud=True), _token(kuipers.bart, oud=True)),
-        },
-        klaar={
-            "nieuw": uuid4(), "bericht": casus.berichten.get(deelnemer=kuipers.ruben).pk, "gevraagd": gevraagd.pk
-        },
-    )  # fmt: skip
-
-
-def _token(mens: Deelnemer | Gezinslid, *, oud: bool = False) -> str:
-    adres, link = links.maak_link(mens, nu=timezone.now())
-    if oud:
-        Toegangslink.objects.filter(pk=link.pk).update(ingetrokken_op=timezone.now())
-    return adres.rstrip("/").rsplit("/", 1)[1]
-
-
-def _mensen_elders(kuipers: Kuipers) -> tuple[str, str]:
-    """A helper and a father of another family, in another team."""
-    teams = kuipers.teams
-    door = cast.deur(teams.karin)
-    casus = begin_casus(
-        door=door, pk=uuid4(), naam="Gezin Bos", soort="jeugd", team=teams.zuid, coordinator=teams.karin
-    )
-    noor = deelnemers.zet_in_adresboek(
-        door=door, naam="Noor Visser", functie="", organisatie="Zorg", email="n.visser@zorg.example", telefoon=""
-    )
-    helper = deelnemers.voeg_professional_toe(door=door, casus=casus, pk=uuid4(), professional=noor)
-    kees = gezin.zet_gezinslid(
-        door=door, casus=casus, pk=uuid4(), versie=0, velden={"naam": "Kees Bos", "relatie": "vader"}
-    )
-    return _token(helper), _token(kees)

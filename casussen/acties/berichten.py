@@ -4,13 +4,16 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from casussen import berichten, logboek
 from casussen.acties.basis import open_casus
+from casussen.acties.fouten import Geweigerd
 from casussen.actor import Actor
-from casussen.models import Bericht, Casus
+from casussen.models import Bericht, Casus, Deelnemer
 from casussen.models.bericht import BerichtStatus
 from casussen.overzicht.post import NIET_AANGEKOMEN
+from casussen.toestemming.meelezen import mag_meelezen
 
 
 @transaction.atomic
@@ -22,6 +25,9 @@ def stuur_opnieuw(*, door: Actor, casus: Casus, pk: UUID) -> bool:
     """
     casus = open_casus(door, casus)
     niet_aangekomen = casus.berichten.filter(pk=pk, status__in=NIET_AANGEKOMEN)
+    aan = Deelnemer.objects.filter(berichten__in=niet_aangekomen).select_related("professional__organisatie").first()
+    if aan is not None and not mag_meelezen(aan, casus, timezone.localdate()):
+        raise Geweigerd(_("Voor deze organisatie ontbreekt toestemming. De mail gaat niet weg."))
     if not niet_aangekomen.update(
         status=BerichtStatus.KLAAR, pogingen=0, niet_voor=timezone.now(), bezig_sinds=None, fout=""
     ):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from casussen import logboek, rechten
 from casussen.acties.basis import bewaar, open_casus, slot, verouderd
 from casussen.acties.fouten import Geweigerd
+from casussen.acties.toestemming import vraag_eerst_toestemming
 from casussen.actor import Actor
 from casussen.models import Casus, Deelnemer, Netwerklid, Organisatie, Professional
 
@@ -21,12 +22,20 @@ BEREIKBAARHEID = ("telefoon", "dagen", "uren_van", "uren_tot", "terugbellen", "a
 
 @transaction.atomic
 def zet_in_adresboek(
-    *, door: Actor, naam: str, functie: str, organisatie: str, email: str, telefoon: str
+    *,
+    door: Actor,
+    naam: str,
+    functie: str,
+    organisatie: str,
+    email: str,
+    telefoon: str,
+    hoort_bij_hulp: bool = True,
 ) -> Professional:
     """Finds somebody in the address book, or adds him, with his organisation.
 
-    in: who, and the fields; out: the entry. An e-mail address that is known gives the existing entry, unchanged:
-    nobody rewrites another one's details by typing the address again. raises PermissionDenied.
+    in: who, and the fields (`hoort_bij_hulp` is for a new organisation only); out: the entry. An e-mail address that
+    is known gives the existing entry, unchanged: nobody rewrites another one's details by typing the address again.
+    raises PermissionDenied.
     """
     if not rechten.mag_adresboek_aanvullen(door):
         raise PermissionDenied
@@ -34,7 +43,9 @@ def zet_in_adresboek(
         bekend = Professional.objects.filter(email__iexact=email).first()
         if bekend is not None:
             return bekend
-    plek, _nieuw = Organisatie.objects.get_or_create(naam__iexact=organisatie, defaults={"naam": organisatie})
+    plek, _nieuw = Organisatie.objects.get_or_create(
+        naam__iexact=organisatie, defaults={"naam": organisatie, "hoort_bij_hulp": hoort_bij_hulp}
+    )
     # Two presses at the same moment: the second one waits here, and then finds what the first one made.
     Organisatie.objects.select_for_update(no_key=True).get(pk=plek.pk)
     zelfde = {"email__iexact": email} if email else {"organisatie": plek, "naam__iexact": naam, "email": ""}
@@ -53,11 +64,13 @@ def voeg_professional_toe(
     pk: UUID,
     professional: Professional,
     velden: Mapping[str, Any] | None = None,
+    eerst_toestemming: bool = False,
 ) -> Deelnemer:
     """Lets somebody from the address book take part.
 
-    in: who, casus, the id from the form, the person, fields of Deelnemer; out: the part, or the existing one when
-    this person already takes part; raises Geweigerd, PermissionDenied.
+    in: who, casus, the id from the form, the person, fields of Deelnemer, whether the organisation does not belong to
+    this help; out: the part, or the existing one when this person already takes part; raises Geweigerd,
+    PermissionDenied.
     """
     casus = open_casus(door, casus)
     bestaand = casus.deelnemers.filter(professional=professional, tot__isnull=True).first()
@@ -66,6 +79,8 @@ def voeg_professional_toe(
     waarden = {"professional": professional, "van": timezone.now(), **(velden or {})}
     deelnemer, _anders, _nieuw = bewaar(Deelnemer, pk=pk, casus=casus, versie=0, velden=waarden)
     logboek.schrijf(door=door, daad="voegde_helper_toe", casus_id=casus.pk, over=deelnemer)
+    if eerst_toestemming:
+        vraag_eerst_toestemming(door=door, casus=casus, organisatie=professional.organisatie)
     return deelnemer
 
 

@@ -17,6 +17,7 @@ from casussen.acties.vaststellen import stel_vast_met_nieuwe_datum
 from casussen.actor import Actor
 from casussen.models import Afspraak, Casus, Evaluatie, Oordeel
 from casussen.models.evaluatie import OordeelSoort, Vervolg
+from casussen.overzicht.bewaren import laatste_dag
 
 
 def geplande_evaluatie(casus: Casus) -> Evaluatie | None:
@@ -143,5 +144,7 @@ def _plan_volgende(door: Actor, casus: Casus, vorige: Evaluatie, datum: date) ->
 
 
 def _sluit(door: Actor, casus: Casus, einde: Mapping[str, str]) -> None:
-    Casus.objects.filter(pk=casus.pk).update(afgesloten_op=timezone.now(), **einde)
+    nu = timezone.now()
+    tot = laatste_dag(casus.team.organisatie, timezone.localdate(nu))
+    Casus.objects.filter(pk=casus.pk).update(afgesloten_op=nu, bewaren_tot=tot, **einde)
     logboek.schrijf(door=door, daad="sloot_af", casus_id=casus.pk, over=casus)

@@ -4,12 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from casussen import berichten, logboek
 from casussen.actor import Actor
 from casussen.berichten.postbus import krijgt_vanzelf_mail
 from casussen.models import Deelnemer, Gezinslid
 from casussen.models.bericht import BerichtSoort
+from casussen.toestemming.meelezen import mag_meelezen
 
 
 @transaction.atomic
@@ -21,7 +23,7 @@ def vraag_nieuwe_link(*, door: Actor, email: str, nu: datetime) -> int:
     """
     uur = f"link:{nu:%Y-%m-%dT%H}"
     nieuw = 0
-    mensen: list[Deelnemer | Gezinslid] = [*_deelnemers(email), *_gezinsleden(email)]
+    mensen: list[Deelnemer | Gezinslid] = [*_deelnemers(email, nu), *_gezinsleden(email)]
     for persoon in mensen:
         if berichten.zet_klaar(soort=BerichtSoort.NIEUWE_LINK, aan=persoon, casus=persoon.casus, oorzaak=uur):
             logboek.schrijf(door=door, daad="vroeg_nieuwe_link", casus_id=persoon.casus_id, over=persoon)
@@ -31,9 +33,12 @@ def vraag_nieuwe_link(*, door: Actor, email: str, nu: datetime) -> int:
     return nieuw
 
 
-def _deelnemers(email: str) -> list[Deelnemer]:
+def _deelnemers(email: str, nu: datetime) -> list[Deelnemer]:
     adres = Q(professional__email__iexact=email) | Q(netwerklid__email__iexact=email)
-    return list(Deelnemer.objects.filter(adres, tot__isnull=True, casus__afgesloten_op=None).select_related("casus"))
+    gevonden = Deelnemer.objects.filter(adres, tot__isnull=True, casus__afgesloten_op=None).select_related(
+        "casus__team", "professional__organisatie"
+    )
+    return [mens for mens in gevonden if mag_meelezen(mens, mens.casus, timezone.localdate(nu))]
 
 
 def _gezinsleden(email: str) -> list[Gezinslid]:

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from allauth.account import app_settings
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 
-from casussen.berichten import links
+from casussen.berichten import links, uitnodigingen
+from casussen.berichten.teksten_toegang import is_coordinator
 from casussen.models import Bericht, Medewerker, Toegangslink
 from casussen.models.bericht import BerichtSoort
 
@@ -35,7 +38,37 @@ def _in_casus(plek: str) -> Callable[[Bericht, datetime], Adres]:
     return lambda bericht, _nu: Adres(settings.SITE_URL + reverse(plek, args=[bericht.casus_id]))
 
 
+def _nieuw_wachtwoord(bericht: Bericht, _nu: datetime) -> Adres:
+    """The token works once and `PASSWORD_RESET_TIMEOUT` seconds: it is made of the password that it replaces."""
+    token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(bericht.medewerker)
+    kwargs = {"uidb36": user_pk_to_url_str(bericht.medewerker), "key": token}
+    return Adres(settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=kwargs))
+
+
+def _account(_bericht: Bericht, _nu: datetime) -> Adres:
+    return Adres(settings.SITE_URL + reverse("account"))
+
+
+def _uitnodiging(bericht: Bericht, nu: datetime) -> Adres:
+    assert bericht.medewerker is not None  # only staff is invited
+    return Adres(*uitnodigingen.maak_link(bericht.medewerker, nu=nu))
+
+
+def _noodtoegang(bericht: Bericht, nu: datetime) -> Adres:
+    """A coordinator reads the reason at the casus; a beheerder reads who and when, without the family."""
+    if is_coordinator(bericht):
+        return _in_casus("casussen:stand")(bericht, nu)
+    return Adres(settings.SITE_URL + reverse("casussen:noodtoegang_overzicht"))
+
+
 _VOOR_STAF: dict[BerichtSoort, Callable[[Bericht, datetime], Adres]] = {
     BerichtSoort.EVALUATIE_NADERT: _in_casus("casussen:evaluatie"),
     BerichtSoort.EVALUATIE_VOORBIJ: _in_casus("casussen:evaluatie"),
+    BerichtSoort.BEWAREN: _in_casus("casussen:bewaren_casus"),
+    BerichtSoort.LEEFTIJD: _in_casus("casussen:delen"),
+    BerichtSoort.WACHTWOORD: _nieuw_wachtwoord,
+    BerichtSoort.ACCOUNT: _account,
+    BerichtSoort.NOODTOEGANG: _noodtoegang,
+    BerichtSoort.TEAMOVERDRACHT: _in_casus("casussen:stand"),
+    BerichtSoort.UITNODIGING: _uitnodiging,
 }

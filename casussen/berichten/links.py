@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from casussen.models import Casus, Deelnemer, Gezinslid, Toegangslink
+from casussen.toestemming.meelezen import mag_meelezen
 
 TOKEN_BYTES = 24  # 192 random bits
 
@@ -73,9 +74,13 @@ def zoek_link(token: str) -> Toegangslink | None:
 
 
 def opent(link: Toegangslink, nu: datetime) -> bool:
-    """in: a link, the moment; out: whether it opens: in time, not revoked, the person still takes part."""
+    """in: a link, the moment; out: whether it opens: in time, not revoked, the person still takes part and may read.
+
+    Asked at each request, so that it closes in the same second in which a consent is taken back.
+    """
     if not link.is_geldig(nu):
         return False
     if link.deelnemer is not None:
-        return link.deelnemer.tot is None and link.casus.is_open
+        doet_mee = link.deelnemer.tot is None and link.casus.is_open
+        return doet_mee and mag_meelezen(link.deelnemer, link.casus, timezone.localdate(nu))
     return link.gezinslid is not None and link.gezinslid.weg_op is None

@@ -1,7 +1,7 @@
 """The demo's e-mail backend: every mail becomes a file, and `/postvak/` shows them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -27,6 +27,15 @@ class EmailBackend(BaseEmailBackend):
             klad.write_bytes(mail.message().as_bytes())
             klad.rename(doel)
         return len(email_messages)
+
+
+def gooi_weg(berichten: Collection[uuid.UUID]) -> None:
+    """in: ids of mails of the outbox; removes their files, if there are any (only the demo makes them)."""
+    kenmerken = {str(pk) for pk in berichten}
+    for pad in Path(settings.POSTVAK_DIR).glob("*.eml"):
+        kenmerk = str(message_from_bytes(pad.read_bytes(), policy=policy.default)["Message-ID"])
+        if kenmerk.lstrip("<").partition("@")[0] in kenmerken:
+            pad.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)

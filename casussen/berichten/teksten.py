@@ -12,6 +12,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casussen.berichten import teksten_account, teksten_bewaren, teksten_toegang, teksten_uitnodiging
+from casussen.berichten.teksten_leeftijd import leeftijd
 from casussen.models import Bericht, Deelnemer, Gezinslid, Medewerker
 from casussen.models.bericht import BerichtSoort
 from casussen.taal.datums import dag_voluit
@@ -48,6 +50,8 @@ def _je_of_u(bericht: Bericht, je: str, u: str) -> str:
 
 
 def _link(bericht: Bericht, adres: str, tot_en_met: date | None) -> list[str]:
+    if bericht.soort == BerichtSoort.WACHTWOORD:
+        return [adres, teksten_account.na_link_wachtwoord()]
     if tot_en_met is None:
         return [adres, _("Je moet wel eerst inloggen.")]
     if isinstance(bericht.ontvanger, Medewerker):
@@ -135,4 +139,11 @@ _MAKERS: dict[BerichtSoort, Callable[[Bericht], tuple[str, list[str]]]] = {
     BerichtSoort.NIEUWE_LINK: _nieuwe_link,
     BerichtSoort.EVALUATIE_NADERT: _evaluatie_nadert,
     BerichtSoort.EVALUATIE_VOORBIJ: _evaluatie_voorbij,
+    BerichtSoort.BEWAREN: teksten_bewaren.bewaren,
+    BerichtSoort.LEEFTIJD: leeftijd,
+    BerichtSoort.WACHTWOORD: teksten_account.nieuw_wachtwoord,
+    BerichtSoort.ACCOUNT: teksten_account.account,
+    BerichtSoort.NOODTOEGANG: teksten_toegang.noodtoegang,
+    BerichtSoort.TEAMOVERDRACHT: teksten_toegang.teamoverdracht,
+    BerichtSoort.UITNODIGING: teksten_uitnodiging.uitnodiging,
 }

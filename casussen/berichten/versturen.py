@@ -192,4 +192,5 @@ def _maak(bericht: Bericht, verbinding: BaseEmailBackend, nu: datetime) -> tuple
         headers={"Message-ID": f"<{bericht.pk}@{domein}>", "Auto-Submitted": "auto-generated"},
         connection=verbinding,
     )
+    mail.message()  # raises here, and not while it is handed over, when an address has a line break
     return mail, adres.link

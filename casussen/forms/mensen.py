@@ -14,6 +14,7 @@ from casussen.models.deelnemer import Terugbellen
 from casussen.taal.datums import DAGEN_KORT
 
 NAAM_LEEG = {"required": _("Vul een naam in.")}
+JA, NEE = "ja", "nee"
 GEZAG = [("onbekend", _("Weet ik niet, of geldt niet")), ("ja", _("Ja")), ("nee", _("Nee"))]
 
 
@@ -173,13 +174,29 @@ class NieuweHelperForm(WaarvoorForm):
         _("Organisatie"), verplicht=True, fouten={"required": _("Vul in waar deze helper werkt.")},
         attrs={"list": "organisaties", "autocomplete": "off"},
     )  # fmt: skip
+    hoort_bij_hulp = forms.ChoiceField(
+        label=_("Hoort deze organisatie bij deze hulp?"),
+        choices=[(JA, _("Ja: vertellen is genoeg")), (NEE, _("Nee: eerst toestemming"))],
+        initial=JA,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Denk bij nee aan de trainer of de verhuurder. Je kunt het later nog veranderen."),
+    )
     email = email(_("E-mail"), help_text=_("Hier komt de link. Zonder adres moet je bellen."))
     telefoon = regel(_("Telefoon"), lengte=40, attrs={"inputmode": "tel"})
-    field_order = ["naam", "functie", "organisatie", "email", "telefoon", "waarvoor", "voor_wie", "lezers"]
+    field_order = [
+        "naam", "functie", "organisatie", "hoort_bij_hulp", "email", "telefoon", "waarvoor", "voor_wie", "lezers",
+    ]  # fmt: skip
 
-    def adresboek(self) -> dict[str, str]:
+    @property
+    def eerst_toestemming(self) -> bool:
+        """Out: whether the organisation does not belong to this help."""
+        return bool(self.cleaned_data["hoort_bij_hulp"] == NEE)
+
+    def adresboek(self) -> dict[str, Any]:
         """Out: the fields of the address book."""
-        return {naam: self.cleaned_data[naam] for naam in ("naam", "functie", "organisatie", "email", "telefoon")}
+        velden = {naam: self.cleaned_data[naam] for naam in ("naam", "functie", "organisatie", "email", "telefoon")}
+        return velden | {"hoort_bij_hulp": not self.eerst_toestemming}
 
     def velden(self) -> dict[str, Any]:
         """Out: the fields of Deelnemer."""

@@ -2,6 +2,7 @@ import uuid
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
@@ -137,6 +138,15 @@ class Migration(migrations.Migration):
                 ("gemaakt_op", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt op")),
                 ("gewijzigd_op", models.DateTimeField(auto_now=True, verbose_name="gewijzigd op")),
                 ("gever_anders", models.CharField(blank=True, max_length=120, verbose_name="door iemand anders")),
+                (
+                    "zegt",
+                    models.CharField(
+                        choices=[("ja", "Ja, dat mag"), ("nee", "Nee, liever niet")],
+                        default="ja",
+                        max_length=3,
+                        verbose_name="zegt",
+                    ),
+                ),
                 ("doel", models.CharField(max_length=300, verbose_name="waarvoor")),
                 (
                     "onderdelen",
@@ -149,6 +159,7 @@ class Migration(migrations.Migration):
                             ],
                             max_length=20,
                         ),
+                        blank=True,
                         default=list,
                         size=None,
                         verbose_name="wat",
@@ -176,6 +187,10 @@ class Migration(migrations.Migration):
                         verbose_name="na intrekken",
                     ),
                 ),
+                (
+                    "wissen_gevraagd_op",
+                    models.DateTimeField(blank=True, null=True, verbose_name="om wissen gevraagd op"),
+                ),
             ],
             options={
                 "verbose_name": "toestemming",
@@ -190,10 +205,13 @@ class Migration(migrations.Migration):
                 ("versie", models.PositiveIntegerField(default=1, verbose_name="versie")),
                 ("gemaakt_op", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt op")),
                 ("gewijzigd_op", models.DateTimeField(auto_now=True, verbose_name="gewijzigd op")),
-                ("token_hash", models.CharField(max_length=64, unique=True, verbose_name="hash van de token")),
-                ("geldig_tot", models.DateTimeField(verbose_name="geldig tot")),
-                ("gebruikt_op", models.DateTimeField(blank=True, null=True, verbose_name="gebruikt op")),
-                ("ingetrokken_op", models.DateTimeField(blank=True, null=True, verbose_name="ingetrokken op")),
+                (
+                    "token_hash",
+                    models.CharField(max_length=64, null=True, unique=True, verbose_name="hash van de token"),
+                ),
+                ("geldig_tot", models.DateTimeField(null=True, verbose_name="geldig tot")),
+                ("gebruikt_op", models.DateTimeField(null=True, verbose_name="gebruikt op")),
+                ("ingetrokken_op", models.DateTimeField(null=True, verbose_name="ingetrokken op")),
             ],
             options={
                 "verbose_name": "uitnodiging",
@@ -222,6 +240,8 @@ class Migration(migrations.Migration):
                 ("tekst", models.TextField(blank=True, max_length=20000, verbose_name="in eigen woorden")),
                 ("ontvangen_op", models.DateField(verbose_name="ontvangen op")),
                 ("uiterlijk", models.DateField(verbose_name="uiterlijk beslissen op")),
+                ("verlengd_op", models.DateTimeField(blank=True, null=True, verbose_name="verlengd op")),
+                ("verleng_reden", models.TextField(blank=True, max_length=20000, verbose_name="waarom verlengd")),
                 (
                     "besluit",
                     models.CharField(
@@ -244,6 +264,10 @@ class Migration(migrations.Migration):
                 "ordering": ["uiterlijk", "id"],
             },
         ),
+        migrations.RemoveField(
+            model_name="medewerker",
+            name="is_staff",
+        ),
         migrations.AddField(
             model_name="casus",
             name="bewaren_reden",
@@ -253,6 +277,11 @@ class Migration(migrations.Migration):
             model_name="casus",
             name="bewaren_tot",
             field=models.DateField(blank=True, null=True, verbose_name="bewaren tot en met"),
+        ),
+        migrations.AddField(
+            model_name="casus",
+            name="wissen_besloten_op",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="tot wissen besloten op"),
         ),
         migrations.AddField(
             model_name="logregel",
@@ -321,6 +350,7 @@ class Migration(migrations.Migration):
                     ("leeftijd", "een kind wordt 12, 16 of 18"),
                     ("bewaren", "besluiten over bewaren"),
                     ("noodtoegang", "noodtoegang gebruikt"),
+                    ("teamoverdracht", "een gezin komt naar jouw team"),
                     ("uitnodiging", "uitnodiging voor een account"),
                     ("wachtwoord", "een nieuw wachtwoord kiezen"),
                     ("account", "er veranderde iets aan je account"),
@@ -329,10 +359,27 @@ class Migration(migrations.Migration):
                 verbose_name="soort",
             ),
         ),
+        migrations.AlterField(
+            model_name="logregel",
+            name="op",
+            field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="op"),
+        ),
         migrations.AddIndex(
             model_name="casus",
             index=models.Index(
                 condition=models.Q(("bewaren_tot__isnull", False)), fields=["bewaren_tot"], name="casus_bewaren_tot"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="logregel",
+            index=models.Index(fields=["-op"], name="logregel_per_moment"),
+        ),
+        migrations.AddIndex(
+            model_name="logregel",
+            index=models.Index(
+                condition=models.Q(("request_id", ""), _negated=True),
+                fields=["request_id"],
+                name="logregel_per_verzoek",
             ),
         ),
         migrations.AddConstraint(
@@ -350,10 +397,21 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="casus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("wissen_besloten_op__isnull", True), ("bewaren_tot__isnull", False), _connector="OR"
+                ),
+                name="casus_wissen_alleen_met_datum",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="organisatie",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("bewaar_maanden__range", (1, 240)), ("bewaarbeleid", "kort")),
+                    models.Q(
+                        ("bewaar_maanden__isnull", False), ("bewaar_maanden__range", (1, 240)), ("bewaarbeleid", "kort")
+                    ),
                     models.Q(models.Q(("bewaarbeleid", "kort"), _negated=True), ("bewaar_maanden__isnull", True)),
                     _connector="OR",
                 ),
@@ -538,12 +596,33 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="uitnodiging",
+            name="door",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="gegeven_uitnodigingen",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="uitgenodigd door",
+            ),
+        ),
+        migrations.AddField(
+            model_name="uitnodiging",
             name="medewerker",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="uitnodigingen",
                 to=settings.AUTH_USER_MODEL,
                 verbose_name="medewerker",
+            ),
+        ),
+        migrations.AddField(
+            model_name="uitnodiging",
+            name="organisatie",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="uitnodigingen",
+                to="casussen.organisatie",
+                verbose_name="organisatie",
             ),
         ),
         migrations.AddField(
@@ -661,15 +740,56 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="toestemming",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("gever__isnull", True), ("ingetrokken_op__isnull", True)),
+                fields=("organisatie", "over", "gever_anders"),
+                name="toestemming_van_een_ander_een_keer",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="toestemming",
             constraint=models.CheckConstraint(
-                condition=models.Q(("ingetrokken_op__isnull", False), ("na_intrekken", ""), _connector="OR"),
+                condition=models.Q(
+                    models.Q(("ingetrokken_op__isnull", False), ("zegt", "ja")), ("na_intrekken", ""), _connector="OR"
+                ),
                 name="toestemming_na_intrekken_alleen_ingetrokken",
             ),
         ),
         migrations.AddConstraint(
             model_name="toestemming",
             constraint=models.CheckConstraint(
-                condition=models.Q(("onderdelen", []), _negated=True), name="toestemming_over_iets"
+                condition=models.Q(("wissen_gevraagd_op__isnull", True), ("na_intrekken", "wissen"), _connector="OR"),
+                name="toestemming_wissen_alleen_gevraagd",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="toestemming",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("onderdelen", []), ("zegt", "nee")),
+                    models.Q(("onderdelen__contains", ["naam"]), ("zegt", "ja")),
+                    _connector="OR",
+                ),
+                name="toestemming_ja_over_iets",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="uitnodiging",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("gebruikt_op__isnull", True), ("ingetrokken_op__isnull", True)),
+                fields=("medewerker",),
+                name="uitnodiging_een_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="uitnodiging",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("geldig_tot__isnull", True), ("token_hash__isnull", True)),
+                    models.Q(("geldig_tot__isnull", False), ("token_hash__isnull", False)),
+                    _connector="OR",
+                ),
+                name="uitnodiging_link_met_einde",
             ),
         ),
         migrations.AddIndex(
@@ -689,6 +809,34 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="verzoek_besluit_heel",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="verzoek",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("besluit__in", ["", "ja"]),
+                    models.Q(("reden", ""), _negated=True),
+                    ("gezinslid__isnull", True),
+                    _connector="OR",
+                ),
+                name="verzoek_reden_bij_deels_of_nee",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="verzoek",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verleng_reden", ""), ("verlengd_op__isnull", True)),
+                    models.Q(
+                        ("verlengd_op__isnull", False),
+                        models.Q(
+                            models.Q(("verleng_reden", ""), _negated=True), ("gezinslid__isnull", True), _connector="OR"
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="verzoek_verlengd_met_reden",
             ),
         ),
         migrations.AddConstraint(

@@ -19,6 +19,9 @@ class Lezer(Protocol):
 
 L = TypeVar("L", bound=Lezer)
 
+# Before a name: "opa Henk" is called so, and nobody is known as "opa" alone.
+AANSPREEKWOORDEN = frozenset({"opa", "oma", "tante", "oom", "buurman", "buurvrouw", "mevrouw", "meneer"})
+
 
 class Rij(models.Model):
     """A record with a random id that a form can hand out beforehand.
@@ -82,6 +85,6 @@ def initialen(naam: str) -> str:
 def roepnaam(naam: str) -> str:
     """in: a full name; out: the name that people at the table use (the first word that is not a title)."""
     woorden = [woord for woord in naam.split() if not woord.endswith(".")] or naam.split() or ["?"]
-    if woorden[0].lower() in {"opa", "oma", "tante", "oom", "buurman", "buurvrouw", "mevrouw", "meneer"}:
+    if woorden[0].lower() in AANSPREEKWOORDEN:
         return naam
     return woorden[0]

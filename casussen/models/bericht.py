@@ -21,6 +21,7 @@ class BerichtSoort(models.TextChoices):
     LEEFTIJD = "leeftijd", _("een kind wordt 12, 16 of 18")
     BEWAREN = "bewaren", _("besluiten over bewaren")
     NOODTOEGANG = "noodtoegang", _("noodtoegang gebruikt")
+    TEAMOVERDRACHT = "teamoverdracht", _("een gezin komt naar jouw team")
     UITNODIGING = "uitnodiging", _("uitnodiging voor een account")
     WACHTWOORD = "wachtwoord", _("een nieuw wachtwoord kiezen")
     ACCOUNT = "account", _("er veranderde iets aan je account")

@@ -30,6 +30,7 @@ class Casus(Rij):
     belt_nog_een_keer = models.TextField(_("wie belt nog één keer"), blank=True, max_length=TEKST_MAX)
     bewaren_tot = models.DateField(_("bewaren tot en met"), null=True, blank=True)
     bewaren_reden = models.TextField(_("waarom langer bewaren"), blank=True, max_length=TEKST_MAX)
+    wissen_besloten_op = models.DateTimeField(_("tot wissen besloten op"), null=True, blank=True)
     bron = models.CharField(_("bron van de import"), max_length=64, blank=True)
 
     class Meta:
@@ -41,6 +42,10 @@ class Casus(Rij):
             models.CheckConstraint(
                 condition=Q(bewaren_tot__isnull=True) | Q(afgesloten_op__isnull=False),
                 name="casus_bewaren_alleen_afgesloten",
+            ),
+            models.CheckConstraint(
+                condition=Q(wissen_besloten_op__isnull=True) | Q(bewaren_tot__isnull=False),
+                name="casus_wissen_alleen_met_datum",
             ),
             models.UniqueConstraint(fields=["team", "bron"], condition=~Q(bron=""), name="casus_bron_uniek"),
         ]
@@ -56,6 +61,11 @@ class Casus(Rij):
     def is_open(self) -> bool:
         """Out: whether people still work together in this casus."""
         return self.afgesloten_op is None
+
+    @property
+    def nummer(self) -> str:
+        """Out: "3F2A91BC": for staff who may not read a name, or who must be sure which casus is meant."""
+        return self.pk.hex[:8].upper()
 
 
 class Gezinslid(Rij):

@@ -2,6 +2,8 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,7 +14,8 @@ class Logregel(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    op = models.DateTimeField(_("op"), auto_now_add=True)
+    # Whatever is given, a trigger puts the clock of the database here.
+    op = models.DateTimeField(_("op"), db_default=Now())
     actor_soort = models.CharField(_("soort actor"), max_length=12)
     actor_id = models.UUIDField(_("actor"), null=True)
     medewerker_id = models.BigIntegerField(_("medewerker"), null=True)
@@ -30,17 +33,22 @@ class Logregel(models.Model):
         verbose_name = _("logregel")
         verbose_name_plural = _("logregels")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["casus_id", "-id"], name="logregel_per_casus")]
+        indexes = [
+            models.Index(fields=["casus_id", "-id"], name="logregel_per_casus"),
+            models.Index(fields=["-op"], name="logregel_per_moment"),
+            models.Index(fields=["request_id"], condition=~Q(request_id=""), name="logregel_per_verzoek"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.op:%Y-%m-%d %H:%M} {self.daad}"
 
 
 class Logzegel(models.Model):
-    """The seal of one Logregel: a hash over that line and over the seal before it.
+    """The seal of one Logregel: a hash over that line and over the seal before it. Only the database makes it.
 
-    A deferred trigger makes it at the end of the transaction, when the order is certain. `nummer` counts within one
-    day from 1, so that a line that is taken out leaves a gap.
+    A deferred trigger does so at the end of the transaction, when the order is certain. `dag` is the day of sealing in
+    the Netherlands; `nummer` counts within it from 1, so that a line that is taken out leaves a gap. The first seal of
+    a day is chained to the last one of the day before. overzicht/logketen.py checks it all.
     """
 
     logregel_id = models.BigIntegerField(_("logregel"), primary_key=True)

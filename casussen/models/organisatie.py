@@ -46,7 +46,9 @@ class Organisatie(Rij):
             ),
             models.CheckConstraint(condition=Q(link_dagen__range=(1, 365)), name="organisatie_link_dagen_1_365"),
             models.CheckConstraint(
-                condition=Q(bewaarbeleid=Bewaarbeleid.KORT, bewaar_maanden__range=(1, 240))
+                condition=Q(
+                    bewaarbeleid=Bewaarbeleid.KORT, bewaar_maanden__isnull=False, bewaar_maanden__range=(1, 240)
+                )
                 | (~Q(bewaarbeleid=Bewaarbeleid.KORT) & Q(bewaar_maanden__isnull=True)),
                 name="organisatie_bewaar_maanden_bij_kort",
             ),
@@ -128,8 +130,8 @@ class MedewerkerManager(BaseUserManager["Medewerker"]):
         return medewerker
 
     def create_superuser(self, email: str, password: str | None = None, **velden: Any) -> "Medewerker":
-        """in: as create_user; out: a saved account that may use /beheer/."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **velden)
+        """in: as create_user; out: a saved account that manages all organisations in /beheer/."""
+        return self.create_user(email, password, is_superuser=True, **velden)
 
 
 class Medewerker(AbstractBaseUser, PermissionsMixin):
@@ -146,7 +148,6 @@ class Medewerker(AbstractBaseUser, PermissionsMixin):
         related_name="medewerker",
     )
     is_active = models.BooleanField(_("mag inloggen"), default=True)
-    is_staff = models.BooleanField(_("mag in /beheer/"), default=False)
     date_joined = models.DateTimeField(_("account sinds"), auto_now_add=True)
 
     objects: ClassVar[MedewerkerManager] = MedewerkerManager()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casussen.models.basis import Rij
 from casussen.models.casus import TEKST_MAX, Casus, Gezinslid
 from casussen.models.deelnemer import Deelnemer
-from casussen.models.organisatie import Medewerker
+from casussen.models.organisatie import Medewerker, Organisatie
 
 
 class Toegangslink(Rij):
@@ -80,19 +80,54 @@ class Noodtoegang(Rij):
 
 
 class Uitnodiging(Rij):
-    """A link with which a new member of staff chooses a password. Only the SHA-256 of the token is kept."""
+    """Somebody invited a new member of staff to choose a password. The link is made when the mail leaves.
+
+    Only the SHA-256 of its token is kept. Of one medewerker at most one invitation is open.
+    """
 
     medewerker = models.ForeignKey(
         Medewerker, verbose_name=_("medewerker"), on_delete=models.PROTECT, related_name="uitnodigingen"
     )
-    token_hash = models.CharField(_("hash van de token"), max_length=64, unique=True)
-    geldig_tot = models.DateTimeField(_("geldig tot"))
-    gebruikt_op = models.DateTimeField(_("gebruikt op"), null=True, blank=True)
-    ingetrokken_op = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
+    organisatie = models.ForeignKey(
+        Organisatie, verbose_name=_("organisatie"), on_delete=models.PROTECT, related_name="uitnodigingen"
+    )
+    door = models.ForeignKey(
+        Medewerker,
+        verbose_name=_("uitgenodigd door"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="gegeven_uitnodigingen",
+    )
+    # NULL and not empty: several invitations may have no token yet.
+    token_hash = models.CharField(_("hash van de token"), max_length=64, unique=True, null=True)  # noqa: DJ001
+    geldig_tot = models.DateTimeField(_("geldig tot"), null=True)
+    gebruikt_op = models.DateTimeField(_("gebruikt op"), null=True)
+    ingetrokken_op = models.DateTimeField(_("ingetrokken op"), null=True)
 
     class Meta:
         verbose_name = _("uitnodiging")
         verbose_name_plural = _("uitnodigingen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["medewerker"],
+                condition=Q(gebruikt_op__isnull=True, ingetrokken_op__isnull=True),
+                name="uitnodiging_een_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(token_hash__isnull=True, geldig_tot__isnull=True)
+                | Q(token_hash__isnull=False, geldig_tot__isnull=False),
+                name="uitnodiging_link_met_einde",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"uitnodiging {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Out: not used and not revoked."""
+        return self.gebruikt_op is None and self.ingetrokken_op is None
+
+    def is_geldig(self, nu: datetime) -> bool:
+        """in: the moment; out: whether its link opens."""
+        return self.is_open and self.geldig_tot is not None and nu < self.geldig_tot

@@ -1,7 +1,8 @@
-"""Why an organisation may read along, who said yes to that, and who was told.
+"""Why an organisation may read along, who said yes or no to that, and who was told.
 
 Informing and consenting are two things: informing is always due, consent only for who does not belong to this help
-(Jeugdwet 7.3.11 exempts those who are directly involved in the same help).
+(Jeugdwet 7.3.11 exempts those who are directly involved in the same help). What follows from these records, whether
+an organisation may read along now, is decided in one place: casussen/toestemming/.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -28,7 +29,11 @@ ZONDER_TOESTEMMING = (Grond.PLICHT, Grond.GEVAAR, Grond.VEILIG_THUIS)
 
 
 class Deling(Rij):
-    """The ground on which one organisation reads along in one casus. Without a row the default counts: BETROKKEN."""
+    """The ground on which one organisation reads along in one casus.
+
+    Without a row the default of the organisation counts: BETROKKEN when it belongs to the help as a rule, else
+    TOESTEMMING. `reden` is for the team only.
+    """
 
     casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="delingen")
     organisatie = models.ForeignKey(
@@ -61,8 +66,18 @@ class Hoe(models.TextChoices):
     SCHERM = "scherm", _("Op het scherm")
 
 
+class Zegt(models.TextChoices):
+    """What somebody answered to the question whether an organisation may read along."""
+
+    JA = "ja", _("Ja, dat mag")
+    NEE = "nee", _("Nee, liever niet")
+
+
 class Onderdeel(models.TextChoices):
-    """What a consent may be about."""
+    """What a consent may be about: the parts of the page behind a helper's link (overzicht/taak.py).
+
+    NAAM is in every consent: nobody can read along without knowing with whom.
+    """
 
     NAAM = "naam", _("Dat wij helpen, en de naam van het gezin")
     AFSPRAKEN = "afspraken", _("Afspraken")
@@ -77,9 +92,11 @@ class NaIntrekken(models.TextChoices):
 
 
 class Toestemming(Rij):
-    """One yes: about one person, to one organisation, by one person. It is taken back, never removed.
+    """One yes or no: about one person, to one organisation, by one person. It is taken back, never removed.
 
-    `gever_anders` names who said yes when that is nobody of the family, such as a guardian.
+    `gever_anders` names who answered when that is nobody of the family, such as a guardian. A no ends, without
+    `na_intrekken`, when the same person says yes later. `wissen_gevraagd_op`: the organisation was asked to remove
+    what it had.
     """
 
     casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="toestemmingen")
@@ -91,9 +108,10 @@ class Toestemming(Rij):
         Gezinslid, verbose_name=_("door wie"), on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
     )
     gever_anders = models.CharField(_("door iemand anders"), max_length=120, blank=True)
+    zegt = models.CharField(_("zegt"), max_length=3, choices=Zegt.choices, default=Zegt.JA)
     doel = models.CharField(_("waarvoor"), max_length=300)
     onderdelen = ArrayField(
-        models.CharField(max_length=20, choices=Onderdeel.choices), verbose_name=_("wat"), default=list
+        models.CharField(max_length=20, choices=Onderdeel.choices), verbose_name=_("wat"), default=list, blank=True
     )
     hoe = models.CharField(_("hoe"), max_length=12, choices=Hoe.choices)
     op = models.DateField(_("op"))
@@ -102,6 +120,7 @@ class Toestemming(Rij):
     )
     ingetrokken_op = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
     na_intrekken = models.CharField(_("na intrekken"), max_length=10, choices=NaIntrekken.choices, blank=True)
+    wissen_gevraagd_op = models.DateTimeField(_("om wissen gevraagd op"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("toestemming")
@@ -117,11 +136,23 @@ class Toestemming(Rij):
                 condition=Q(ingetrokken_op__isnull=True, gever__isnull=False),
                 name="toestemming_een_keer_tegelijk",
             ),
+            models.UniqueConstraint(
+                fields=["organisatie", "over", "gever_anders"],
+                condition=Q(ingetrokken_op__isnull=True, gever__isnull=True),
+                name="toestemming_van_een_ander_een_keer",
+            ),
             models.CheckConstraint(
-                condition=Q(ingetrokken_op__isnull=False) | Q(na_intrekken=""),
+                condition=Q(ingetrokken_op__isnull=False, zegt=Zegt.JA) | Q(na_intrekken=""),
                 name="toestemming_na_intrekken_alleen_ingetrokken",
             ),
-            models.CheckConstraint(condition=~Q(onderdelen=[]), name="toestemming_over_iets"),
+            models.CheckConstraint(
+                condition=Q(wissen_gevraagd_op__isnull=True) | Q(na_intrekken=NaIntrekken.WISSEN),
+                name="toestemming_wissen_alleen_gevraagd",
+            ),
+            models.CheckConstraint(
+                condition=Q(zegt=Zegt.NEE, onderdelen=[]) | Q(zegt=Zegt.JA, onderdelen__contains=[Onderdeel.NAAM]),
+                name="toestemming_ja_over_iets",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,7 +28,8 @@ class Besluit(models.TextChoices):
 class Verzoek(Rij):
     """One request, with its term, the decision and why. The row stays in the register when the casus is gone.
 
-    `uiterlijk` is the last day to decide: one month after `ontvangen_op` (AVG 12, third paragraph).
+    `uiterlijk` is the last day to decide: one month after `ontvangen_op`, two months more when it was extended with a
+    reason (AVG 12, third paragraph). Without a `gezinslid` the data of that person are gone, and with them both texts.
     """
 
     team = models.ForeignKey(Team, verbose_name=_("team"), on_delete=models.PROTECT, related_name="verzoeken")
@@ -42,6 +43,8 @@ class Verzoek(Rij):
     tekst = models.TextField(_("in eigen woorden"), blank=True, max_length=TEKST_MAX)
     ontvangen_op = models.DateField(_("ontvangen op"))
     uiterlijk = models.DateField(_("uiterlijk beslissen op"))
+    verlengd_op = models.DateTimeField(_("verlengd op"), null=True, blank=True)
+    verleng_reden = models.TextField(_("waarom verlengd"), blank=True, max_length=TEKST_MAX)
     besluit = models.CharField(_("besluit"), max_length=5, choices=Besluit.choices, blank=True)
     reden = models.TextField(_("reden"), blank=True, max_length=TEKST_MAX)
     besloten_op = models.DateTimeField(_("besloten op"), null=True, blank=True)
@@ -60,6 +63,15 @@ class Verzoek(Rij):
                 name="verzoek_besluit_heel",
             ),
             models.CheckConstraint(
+                condition=Q(besluit__in=["", Besluit.JA]) | ~Q(reden="") | Q(gezinslid__isnull=True),
+                name="verzoek_reden_bij_deels_of_nee",
+            ),
+            models.CheckConstraint(
+                condition=Q(verlengd_op__isnull=True, verleng_reden="")
+                | (Q(verlengd_op__isnull=False) & (~Q(verleng_reden="") | Q(gezinslid__isnull=True))),
+                name="verzoek_verlengd_met_reden",
+            ),
+            models.CheckConstraint(
                 condition=Q(uiterlijk__gte=models.F("ontvangen_op")), name="verzoek_termijn_na_ontvangst"
             ),
         ]
@@ -67,3 +79,13 @@ class Verzoek(Rij):
 
     def __str__(self) -> str:
         return f"{self.get_soort_display()} ({self.ontvangen_op})"
+
+    @property
+    def is_open(self) -> bool:
+        """Out: whether nobody decided yet."""
+        return self.besluit == ""
+
+    @property
+    def moet_nog_gewist(self) -> bool:
+        """Out: whether it was decided that the data go, and they are still there."""
+        return self.soort == VerzoekSoort.WISSEN and self.besluit == Besluit.JA and self.gezinslid_id is not None

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from casussen.models import Afspraak, Antwoord, Casus, Deelnemer, Evaluatie, Gezinslid, Regie
+from casussen.toestemming import meelezen
+from casussen.toestemming.meelezen import Meelezer
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,7 @@ class Dossier:
     antwoorden: dict[str, Antwoord]
     regie: dict[str, Regie]
     evaluatie: Evaluatie | None
+    meelezers: list[Meelezer]
 
     @property
     def professionals(self) -> list[Deelnemer]:
@@ -29,13 +33,19 @@ class Dossier:
         """Out: family and friends."""
         return [deelnemer for deelnemer in self.deelnemers if not deelnemer.is_professional]
 
+    def mag_meelezen(self, mens: Deelnemer | Gezinslid) -> bool:
+        """in: somebody of this casus; out: whether he may get anything: False as long as a consent is missing."""
+        return mens.pk not in meelezen.zonder_toegang(self.meelezers)
+
 
 def laad(casus: Casus) -> Dossier:
     """in: a casus (with team__organisatie and handreiking selected); out: everything in it."""
+    gezinsleden = list(casus.gezinsleden.filter(weg_op__isnull=True))
+    deelnemers = list(actieve_deelnemers(casus))
     return Dossier(
         casus=casus,
-        gezinsleden=list(casus.gezinsleden.filter(weg_op__isnull=True)),
-        deelnemers=list(actieve_deelnemers(casus)),
+        gezinsleden=gezinsleden,
+        deelnemers=deelnemers,
         afspraken=list(lopende_afspraken(casus)),
         antwoorden={
             a.vraag: a for a in casus.antwoorden.select_related("door").prefetch_related("gekozen_gezinsleden")
@@ -44,6 +54,7 @@ def laad(casus: Casus) -> Dossier:
         evaluatie=casus.evaluaties.filter(gehouden_op__isnull=True)
         .prefetch_related("afwezige_deelnemers", "afwezige_gezinsleden")
         .first(),
+        meelezers=meelezen.laad([casus], deelnemers, gezinsleden, timezone.localdate())[casus.pk],
     )
 
 

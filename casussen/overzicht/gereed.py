@@ -1,5 +1,6 @@
 """What is still missing before a version can be fixed, and what may wait."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,16 +11,21 @@ from django.utils.translation import ngettext
 from casussen.models.deelnemer import Functie
 from casussen.overzicht.momentopname import Opname
 from casussen.taal.datums import dag_kort
+from casussen.toestemming.meelezen import Meelezer
 
 
 @dataclass(frozen=True)
 class Punt:
-    """One line of the checklist. `staat`: klaar, blokkeert or mag_later; `stap` is where to mend it."""
+    """One line of the checklist. `staat`: klaar, blokkeert or mag_later; `stap` is where to mend it.
+
+    `toestemming`: it is mended where is written who reads along.
+    """
 
     tekst: str
     staat: str
     stap: int
     uitleg: str = ""
+    toestemming: bool = False
 
 
 def wat_ontbreekt(opname: Opname) -> list[str]:
@@ -27,10 +33,24 @@ def wat_ontbreekt(opname: Opname) -> list[str]:
     return [punt.tekst for punt in punten(opname) if punt.staat == "blokkeert"]
 
 
-def punten(opname: Opname, op: date | None = None) -> list[Punt]:
-    """in: the casus as data, today; out: the checklist: three things that must be there, and what may wait."""
+def punten(opname: Opname, op: date | None = None, meelezers: Iterable[Meelezer] = ()) -> list[Punt]:
+    """The checklist: three things that must be there, and what may wait.
+
+    in: the casus as data, today, the organisations that take part; out: the lines.
+    """
     vandaag = op or timezone.localdate()
-    return [_regie(opname), _afspraken(opname), _evaluatie(opname, vandaag), *_mag_later(opname)]
+    nodig = [_regie(opname), _afspraken(opname), _evaluatie(opname, vandaag)]
+    return [*nodig, *_mag_later(opname), *_toestemming(meelezers)]
+
+
+def _toestemming(meelezers: Iterable[Meelezer]) -> list[Punt]:
+    """A warning: the others can go on."""
+    tekst = _("%(organisatie)s krijgt nog niets: toestemming ontbreekt.")
+    return [
+        Punt(tekst % {"organisatie": rij.organisatie.naam}, "mag_later", 2, _("De anderen wel."), toestemming=True)
+        for rij in meelezers
+        if not rij.mag_meelezen
+    ]
 
 
 def _naam(opname: Opname, pk: str) -> str:

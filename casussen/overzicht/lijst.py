@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casussen.actor import Actor
@@ -30,6 +31,8 @@ from casussen.models import (
 from casussen.models.afspraak import ReactieSoort
 from casussen.models.deelnemer import Functie
 from casussen.overzicht import staten
+from casussen.toestemming import meelezen
+from casussen.toestemming.meelezen import Meelezer
 
 R = TypeVar("R")
 
@@ -52,6 +55,8 @@ class Beeld:
 
     casus: Casus
     versie: Versie | None
+    gezin: list[Gezinslid]
+    meelezers: list[Meelezer]
     deelnemers: dict[UUID, Deelnemer]
     regie: list[Regie]
     afspraken: list[Afspraak]
@@ -67,13 +72,16 @@ class Beeld:
     def gevraagd(self) -> dict[UUID, bool]:
         """Out: who was asked by mail to answer, and whether he answered everything.
 
-        An agreement that changed since the last version cannot be answered until the next one.
+        An agreement that changed since the last version cannot be answered until the next one. Whoever may not read
+        along because a consent is missing was not asked.
         """
+        dicht = meelezen.zonder_toegang(self.meelezers)
         vast = self.versie.afspraken if self.versie else {}
         antwoorden: dict[UUID, bool] = {}
         for afspraak in self.afspraken:
             deelnemer = self.deelnemers.get(afspraak.deelnemer_id) if afspraak.deelnemer_id else None
-            if deelnemer and deelnemer.email and vast.get(str(afspraak.pk)) == afspraak.inhoud_versie:
+            mag = deelnemer and deelnemer.email and deelnemer.pk not in dicht
+            if deelnemer and mag and vast.get(str(afspraak.pk)) == afspraak.inhoud_versie:
                 gaf = afspraak.pk in self.reacties
                 antwoorden[deelnemer.pk] = gaf and antwoorden.get(deelnemer.pk, True)
         return antwoorden
@@ -136,12 +144,17 @@ def beelden(casussen: Collection[Casus]) -> list[Beeld]:
     """in: casussen with team__organisatie selected; out: for each what the list must know."""
     ids = [casus.pk for casus in casussen]
     inhouden = {h.pk: h.inhoud for h in Handreiking.objects.filter(casussen__in=ids).distinct()}
-    gezin = set(Gezinslid.objects.filter(casus__in=ids, weg_op__isnull=True).values_list("casus", flat=True))
+    gezinsleden = list(Gezinslid.objects.filter(casus__in=ids, weg_op__isnull=True))
+    gezin = _per_casus(gezinsleden)
     antwoorden = _antwoorden(casussen, inhouden)
     versies = _versies(ids)
-    deelnemers = _per_casus(
-        Deelnemer.objects.filter(casus__in=ids, tot__isnull=True).select_related("professional", "netwerklid")
+    mensen = list(
+        Deelnemer.objects.filter(casus__in=ids, tot__isnull=True)
+        .select_related("professional__organisatie", "netwerklid")
+        .prefetch_related("voor_wie")
     )
+    deelnemers = _per_casus(mensen)
+    meelezers = meelezen.laad(casussen, mensen, gezinsleden, timezone.localdate())
     regie = _per_casus(Regie.objects.filter(casus__in=ids, tot__isnull=True))
     afspraken = _per_casus(Afspraak.objects.filter(casus__in=ids, vervallen_op__isnull=True))
     reacties = _reacties(ids)
@@ -151,7 +164,7 @@ def beelden(casussen: Collection[Casus]) -> list[Beeld]:
         regievoerder = [r for r in regie[casus.pk] if r.functie == Functie.REGIEVOERDER]
         feiten = staten.Feiten(
             antwoorden=antwoorden[casus.pk],
-            heeft_gezin=casus.pk in gezin,
+            heeft_gezin=bool(gezin[casus.pk]),
             heeft_deelnemers=bool(deelnemers[casus.pk]),
             regie_gevraagd=bool(regievoerder),
             regie_aanvaard=any(r.aanvaard_op for r in regievoerder),
@@ -165,6 +178,8 @@ def beelden(casussen: Collection[Casus]) -> list[Beeld]:
         Beeld(
             casus=casus,
             versie=versies.get(casus.pk),
+            gezin=gezin[casus.pk],
+            meelezers=meelezers[casus.pk],
             deelnemers={deelnemer.pk: deelnemer for deelnemer in deelnemers[casus.pk]},
             regie=regie[casus.pk],
             afspraken=afspraken[casus.pk],

@@ -1,22 +1,14 @@
-"""The log of one casus in words: who did or read what, and when. It never holds a text of the casus."""
+"""The words of the log: every deed and every place where somebody can look. Who did it: overzicht/logregels.py."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from itertools import groupby
-from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from casussen.actor import ActorSoort
-from casussen.models import Bericht, Casus, Deelnemer, Gezinslid, Logregel, Medewerker
-from casussen.models.basis import initialen
 from casussen.models.deelnemer import Functie
+from casussen.models.toestemming import Grond, Zegt
 
 ICONEN = {"gekeken": "eye", "veranderd": "pencil", "verstuurd": "send"}
 
@@ -46,14 +38,50 @@ PLEKKEN: dict[str, str | Promise] = {
     "overzicht": _l("bekeek een overzicht, zoals het gezin het leest"),
     "overzicht_pdf": _l("maakte een overzicht op papier"),
     "evaluatie": _l("opende het terugkijken"),
+    "overdracht": _l("keek of dit gezin naar een ander team kan"),
     "logboek": _l("keek in dit logboek"),
+    "delen": _l("keek wie er meeleest, en waarom"),
+    "verzoek_nieuw": _l("opende het formulier voor een verzoek"),
+    "verzoek": _l("opende een verzoek van iemand uit het gezin"),
+    "wis_persoon": _l("keek wat er gewist wordt van iemand uit het gezin"),
+    "inzage": _l("keek wat er bewaard is over iemand uit het gezin"),
+    "inzage_json": _l("maakte een bestand van alles over iemand uit het gezin"),
+    "inzage_pdf": _l("maakte een brief met alles over iemand uit het gezin"),
+    "archief": _l("maakte een kopie voor het archief"),
+    "bewaren_casus": _l("keek hoe lang deze samenwerking bewaard wordt"),
+    "wis_casus": _l("keek naar het wissen van deze samenwerking"),
     "taak": _l("las de eigen afspraken, via de eigen link"),
     "gezin": _l("las het eigen overzicht, via de eigen link"),
+    "gezin_wie_keek": _l("las wie er keek, via de eigen link"),
     "gezin_pdf": _l("maakte het eigen overzicht op papier, via de eigen link"),
+    "uitnodiging": _l("opende een uitnodiging voor een account"),
+}
+
+# What happens in /beheer/ and with accounts; it is about no casus.
+_BEHEER: dict[str, Daad] = {
+    "voegde_toe_in_beheer": Daad("veranderd", _l("voegde iets toe in het beheer")),
+    "wijzigde_in_beheer": Daad("veranderd", _l("veranderde iets in het beheer")),
+    "maakte_account": Daad("veranderd", _l("maakte een account voor een medewerker")),
+    "gaf_lidmaatschap": Daad("veranderd", _l("gaf een medewerker een rol in een team")),
+    "beeindigde_lidmaatschap": Daad("veranderd", _l("beëindigde de rol van een medewerker in een team")),
+    "begon_lidmaatschap_uit_groep": Daad(
+        "veranderd", _l("gaf een rol in een team, door een groep van het werkaccount")
+    ),
+    "beeindigde_lidmaatschap_uit_groep": Daad(
+        "veranderd", _l("beëindigde een rol in een team, door een groep van het werkaccount")
+    ),
+    "nodigde_uit": Daad("verstuurd", _l("nodigde een medewerker uit om een wachtwoord te kiezen")),
+    "trok_uitnodiging_in": Daad("veranderd", _l("trok een uitnodiging in")),
+    "koos_wachtwoord": Daad("veranderd", _l("koos een wachtwoord, na een uitnodiging")),
+    "koppelde_werkaccount": Daad("veranderd", _l("logde voor het eerst in met het werkaccount")),
+    "ontkoppelde_werkaccount": Daad("veranderd", _l("maakte een werkaccount los")),
 }
 
 DADEN: dict[str, Daad] = {
+    **_BEHEER,
     "las": Daad("gekeken", _l("keek in deze samenwerking"), PLEKKEN),
+    "bekeek_lijst": Daad("gekeken", _l("bekeek de lijst met gezinnen")),
+    "doorzocht_logboek": Daad("gekeken", _l("zocht in het logboek van de organisatie")),
     "begon": Daad("veranderd", _l("begon deze samenwerking")),
     "schreef_antwoord": Daad("veranderd", _l("schreef een antwoord bij een vraag")),
     "voegde_gezinslid_toe": Daad("veranderd", _l("voegde een gezinslid toe")),
@@ -110,6 +138,42 @@ DADEN: dict[str, Daad] = {
     "stelde_vast": Daad("veranderd", _l("stelde een versie vast")),
     "drukte_af": Daad("gekeken", _l("maakte een overzicht om af te drukken")),
     "sloot_af": Daad("veranderd", _l("sloot deze samenwerking af")),
+    "nam_verzoek_op": Daad(
+        "veranderd",
+        _l("schreef een verzoek op"),
+        {
+            "inzage": _l("schreef een verzoek om inzage op"),
+            "correctie": _l("schreef een verzoek om correctie op"),
+            "wissen": _l("schreef een verzoek om te wissen op"),
+        },
+    ),
+    "verlengde_verzoek": Daad("veranderd", _l("nam meer tijd voor een verzoek")),
+    "besliste_verzoek": Daad(
+        "veranderd",
+        _l("besloot over een verzoek"),
+        {
+            "ja": _l("zei ja op een verzoek"),
+            "deels": _l("zei voor een deel ja op een verzoek"),
+            "nee": _l("zei nee op een verzoek"),
+        },
+    ),
+    "maakte_inzage": Daad("gekeken", _l("maakte een kopie van alles over iemand uit het gezin")),
+    "maakte_archief": Daad("gekeken", _l("maakte een kopie van alles voor het archief")),
+    "bepaalde_bewaartermijn": Daad("veranderd", _l("bepaalde hoe lang deze samenwerking bewaard wordt")),
+    "vroeg_bewaarbesluit": Daad("verstuurd", _l("vroeg om een besluit over bewaren")),
+    "besloot_over_bewaren": Daad(
+        "veranderd",
+        _l("besloot over bewaren"),
+        {
+            "wissen": _l("besloot om alles te wissen na de bewaartermijn"),
+            "langer": _l("besloot om alles langer te bewaren"),
+        },
+    ),
+    "wiste_persoon": Daad("veranderd", _l("wiste de gegevens van iemand uit het gezin")),
+    "wiste_casus": Daad("veranderd", _l("wiste deze samenwerking")),
+    "droeg_over": Daad("veranderd", _l("droeg deze samenwerking over aan een ander team")),
+    "nam_noodtoegang": Daad("gekeken", _l("opende dit met noodtoegang, voor een uur")),
+    "zocht_noodtoegang": Daad("gekeken", _l("zocht een gezin voor noodtoegang en vond het niet")),
     "laadde_handreiking": Daad("veranderd", _l("laadde de vragen van de stappen")),
     "mailde": Daad(
         "verstuurd",
@@ -120,116 +184,73 @@ DADEN: dict[str, Daad] = {
             "nieuwe-link": _l("verstuurde een nieuwe link"),
             "evaluatie-nadert": _l("verstuurde een herinnering vooraf"),
             "evaluatie-voorbij": _l("verstuurde een herinnering na de dag"),
+            "noodtoegang": _l("verstuurde bericht over noodtoegang"),
+            "teamoverdracht": _l("verstuurde bericht over de overdracht"),
+            "bewaren": _l("verstuurde de vraag om te besluiten over bewaren"),
+            "leeftijd": _l("verstuurde bericht dat een kind 12, 16 of 18 wordt"),
+            "wachtwoord": _l("verstuurde een link voor een nieuw wachtwoord"),
+            "account": _l("verstuurde bericht over een account"),
+            "uitnodiging": _l("verstuurde een uitnodiging voor een account"),
         },
     ),
+    "koos_grond": Daad(
+        "veranderd",
+        _l("koos waarom een organisatie meeleest"),
+        {
+            Grond.BETROKKEN: _l("koos voor een organisatie: vertellen is genoeg"),
+            Grond.TOESTEMMING: _l("koos voor een organisatie: eerst toestemming"),
+            Grond.PLICHT: _l("liet een organisatie meelezen zonder toestemming, met een reden"),
+            Grond.GEVAAR: _l("liet een organisatie meelezen zonder toestemming, met een reden"),
+            Grond.VEILIG_THUIS: _l("liet een organisatie meelezen zonder toestemming, met een reden"),
+        },
+    ),
+    "legde_verteld_vast": Daad("veranderd", _l("legde vast dat een gezinslid weet wie er meeleest")),
+    "legde_toestemming_vast": Daad(
+        "veranderd",
+        _l("legde vast wat iemand zegt over meelezen"),
+        {
+            Zegt.JA: _l("legde vast dat iemand toestemming geeft"),
+            Zegt.NEE: _l("legde vast dat iemand geen toestemming geeft"),
+        },
+    ),
+    "trok_toestemming_in": Daad("veranderd", _l("legde vast dat iemand de toestemming intrekt")),
+    "vroeg_om_wissen": Daad("veranderd", _l("vroeg een organisatie om weg te doen wat zij had")),
+    "kondigde_leeftijd_aan": Daad("verstuurd", _l("zette een bericht klaar: een kind wordt 12, 16 of 18")),
     "zette_herinnering_klaar": Daad("verstuurd", _l("zette herinneringen klaar")),
     "stuurde_opnieuw": Daad("verstuurd", _l("liet een mail opnieuw versturen")),
+    "logde_in": Daad("gekeken", _l("logde in")),
+    "zette_foto": Daad("veranderd", _l("koos een eigen foto")),
+    "haalde_foto_weg": Daad("veranderd", _l("haalde de eigen foto weg")),
+    "logde_uit": Daad("gekeken", _l("logde uit")),
+    "kon_niet_inloggen": Daad("gekeken", _l("probeerde in te loggen, maar dat lukte niet")),
+    "gaf_verkeerde_code": Daad("gekeken", _l("gaf bij het inloggen een verkeerde code")),
+    "vroeg_nieuw_wachtwoord": Daad("verstuurd", _l("vroeg om een nieuw wachtwoord")),
+    "veranderde_account": Daad(
+        "veranderd",
+        _l("veranderde iets aan een account"),
+        {
+            "wachtwoord": _l("koos een nieuw wachtwoord"),
+            "code-app-aan": _l("zette de code-app aan"),
+            "code-app-uit": _l("zette de code-app uit"),
+            "passkey-erbij": _l("zette er een passkey bij"),
+            "passkey-weg": _l("haalde een passkey weg"),
+            "herstelcodes": _l("maakte nieuwe herstelcodes"),
+            "herstelcode-gebruikt": _l("gebruikte een herstelcode"),
+            "tweede-stap-uit": _l("zette de tweede stap van iemand uit"),
+        },
+    ),
     "vroeg_nieuwe_link": Daad("verstuurd", _l("zette een nieuwe link klaar, omdat erom gevraagd werd")),
+    "maakte_reservekopie": Daad("gekeken", _l("maakte een reservekopie van alle gegevens")),
+    "zette_reservekopie_terug": Daad("veranderd", _l("zette een reservekopie terug")),
 }
 
 
-@dataclass(frozen=True)
-class Wie:
-    """Who did it; `vorm` is the shape of the avatar, empty for the clock and the manager."""
-
-    naam: str
-    rol: str
-    vorm: str = ""
-
-    @property
-    def initialen(self) -> str:
-        """Out: the capitals on the avatar."""
-        return initialen(self.naam)
+def van_soort(soort: str) -> list[str]:
+    """in: gekeken, veranderd or verstuurd; out: the deeds of that kind."""
+    return [naam for naam, daad in DADEN.items() if daad.soort == soort]
 
 
-@dataclass(frozen=True)
-class Regel:
-    """One line. `icoon` and `zin` say what."""
-
-    op: datetime
-    wie: Wie
-    icoon: str
-    zin: str
-
-
-@dataclass(frozen=True)
-class Dag:
-    """The lines of one day."""
-
-    dag: date
-    regels: list[Regel]
-
-
-def logregels(casus: Casus, soort: str) -> QuerySet[Logregel]:
-    """in: a casus; gekeken, veranderd, verstuurd, or anything else for all; out: its lines, the last one first."""
-    regels = Logregel.objects.filter(casus_id=casus.pk)
-    if soort not in ICONEN:
-        return regels
-    return regels.filter(daad__in=[naam for naam, daad in DADEN.items() if daad.soort == soort])
-
-
-def per_dag(casus: Casus, regels: Sequence[Logregel]) -> list[Dag]:
-    """in: a casus and some of its lines; out: the same in words, per day; a fixed number of queries."""
-    namen = _Namen(casus, regels)
-    gemaakt = [namen.regel(regel) for regel in regels]
-    return [Dag(dag, list(groep)) for dag, groep in groupby(gemaakt, lambda regel: timezone.localdate(regel.op))]
-
-
-class _Namen:
-    """Who is who in some lines."""
-
-    def __init__(self, casus: Casus, regels: Sequence[Logregel]) -> None:
-        actoren = {regel.actor_id for regel in regels if regel.actor_id}
-        regie = casus.regie.filter(functie=Functie.REGIEVOERDER, tot__isnull=True).select_related("deelnemer").first()
-        self.regie = regie.deelnemer if regie else None
-        self.medewerkers: dict[int | None, Medewerker] = {
-            mens.pk: mens
-            for mens in Medewerker.objects.filter(
-                pk__in={regel.medewerker_id for regel in regels if regel.medewerker_id}
-            ).select_related("professional__organisatie")
-        }
-        mensen: list[Deelnemer | Gezinslid] = [*_deelnemers(casus, actoren), *casus.gezinsleden.filter(pk__in=actoren)]
-        self.mensen: dict[Any, Deelnemer | Gezinslid] = {mens.pk: mens for mens in mensen}
-        self.berichten = {
-            str(bericht.pk): bericht
-            for bericht in casus.berichten.filter(
-                pk__in=[regel.object_id for regel in regels if regel.object_soort == Bericht._meta.model_name]
-            ).select_related("deelnemer__professional", "deelnemer__netwerklid", "gezinslid", "medewerker")
-        }
-
-    def regel(self, regel: Logregel) -> Regel:
-        daad = DADEN[regel.daad]
-        zin = next((daad.per_veld[veld] for veld in regel.velden if veld in daad.per_veld), daad.zin)
-        bericht = self.berichten.get(regel.object_id)
-        if bericht is not None:
-            zin = _("%(zin)s, aan %(naam)s") % {"zin": zin, "naam": bericht.ontvanger.roepnaam}
-        return Regel(regel.op, self._wie(regel), ICONEN[daad.soort], str(zin))
-
-    def _wie(self, regel: Logregel) -> Wie:
-        if regel.actor_soort == ActorSoort.KLOK:
-            return Wie(_("Vanzelf"), _("de klok van de software"))
-        if regel.actor_soort == ActorSoort.OPERATOR:
-            return Wie(_("Beheer"), _("op de server"))
-        medewerker = self.medewerkers.get(regel.medewerker_id)
-        if medewerker is not None:
-            return self._van_medewerker(medewerker)
-        mens = self.mensen.get(regel.actor_id)
-        if isinstance(mens, Gezinslid):
-            return Wie(mens.naam, mens.relatie, "gezin")
-        if mens is not None:
-            rol = mens.organisatie or mens.functie
-            return Wie(mens.naam, rol, self._vorm(mens.professional_id) if mens.is_professional else "netwerk")
-        return Wie(_("Onbekend"), _("niet meer bekend"))
-
-    def _van_medewerker(self, medewerker: Medewerker) -> Wie:
-        professional = medewerker.professional
-        rol = professional.organisatie.naam if professional else _("medewerker")
-        return Wie(medewerker.naam, rol, self._vorm(professional.pk if professional else None))
-
-    def _vorm(self, professional_id: Any) -> str:
-        heeft_regie = self.regie is not None and professional_id == self.regie.professional_id
-        return "regie" if professional_id and heeft_regie else "helper"
-
-
-def _deelnemers(casus: Casus, pks: Iterable[Any]) -> QuerySet[Deelnemer]:
-    return casus.deelnemers.filter(pk__in=pks).select_related("professional__organisatie", "netwerklid")
+def in_woorden(daad: str, velden: Collection[str]) -> str:
+    """in: the deed of a line and the fields that it names; out: it in words, after a name."""
+    bekend = DADEN[daad]
+    return str(next((bekend.per_veld[veld] for veld in velden if veld in bekend.per_veld), bekend.zin))

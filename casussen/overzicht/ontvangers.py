@@ -32,6 +32,7 @@ class Ontvanger:
     """One person who gets something, or does not.
 
     `hoe` says by which way, `mailt` whether a mail will leave; `afspraken` are the texts of a helper's own.
+    `mag_meelezen` is False for a helper of an organisation for which a consent is missing.
     """
 
     mens: Deelnemer | Gezinslid
@@ -41,6 +42,7 @@ class Ontvanger:
     hoe: str
     mailt: bool
     afspraken: list[str] = field(default_factory=list)
+    mag_meelezen: bool = True
 
     @property
     def is_gezin(self) -> bool:
@@ -50,7 +52,7 @@ class Ontvanger:
     @property
     def moet_gebeld(self) -> bool:
         """Out: whether this is somebody with agreements whom no mail can reach."""
-        return not self.is_gezin and not self.mens.email and bool(self.afspraken)
+        return not self.is_gezin and not self.mens.email and bool(self.afspraken) and self.mag_meelezen
 
 
 def ontvangers(dossier: Dossier, door: Actor) -> list[Ontvanger]:
@@ -76,8 +78,10 @@ def _deelnemer(mens: Deelnemer, dossier: Dossier, door: Actor) -> Ontvanger:
     eigen = [afspraak.wat for afspraak in dossier.afspraken if afspraak.deelnemer_id == mens.pk]
     aantal = len(eigen)
     krijgt = ngettext("%(aantal)d afspraak", "%(aantal)d afspraken", aantal) % {"aantal": aantal}
-    zelf = mag_als_deelnemer(door, mens)
-    if zelf:
+    zelf, mag_meelezen = mag_als_deelnemer(door, mens), dossier.mag_meelezen(mens)
+    if not mag_meelezen:
+        krijgt, hoe = _("nog niets"), _("Toestemming ontbreekt.")
+    elif zelf:
         hoe = _("Dit ben jij. Je zegt ja door vast te stellen.") if aantal else _("Dit ben jij.")
     elif mens.email:
         hoe = _("Link per mail")
@@ -87,10 +91,11 @@ def _deelnemer(mens: Deelnemer, dossier: Dossier, door: Actor) -> Ontvanger:
         mens,
         stap.persoon(mens, dossier),
         stap.rol_van(mens),
-        krijgt if aantal else _("geen afspraken"),
+        krijgt if aantal or not mag_meelezen else _("geen afspraken"),
         hoe,
-        bool(mens.email) and not zelf,
+        bool(mens.email) and not zelf and mag_meelezen,
         eigen,
+        mag_meelezen,
     )
 
 
@@ -110,8 +115,10 @@ def voor_het_voorbeeld(mensen: list[Ontvanger]) -> Deelnemer | Gezinslid | None:
     return gemaild[0].mens if gemaild else None
 
 
-def post_zin(mens: Deelnemer | Gezinslid, bericht: Bericht | None, door: Actor) -> Post:
-    """in: somebody, the last mail to him if any, who looks; out: in words whether it arrived."""
+def post_zin(mens: Deelnemer | Gezinslid, bericht: Bericht | None, door: Actor, *, mag_meelezen: bool = True) -> Post:
+    """in: somebody, the last mail to him if any, who looks, whether he may read; out: in words whether it arrived."""
+    if not mag_meelezen:
+        return Post("wacht", _("Krijgt nog niets: toestemming ontbreekt."))
     if isinstance(mens, Deelnemer) and mag_als_deelnemer(door, mens):
         return Post("", _("Dit ben jij."))
     if isinstance(mens, Gezinslid) and mens.gezag is False:

@@ -90,18 +90,23 @@ def _eerste_lezer(opname: Opname) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class HelperStand:
-    """Somebody who owns agreements: what he answered to each, and whether his mail arrived."""
+    """Somebody who owns agreements: what he answered to each, and whether his mail arrived.
+
+    `mag_meelezen` is False as long as a consent is missing: then nobody can answer.
+    """
 
     mens: Deelnemer
     persoon: Persoon
     rol: str
     afspraken: list[AfspraakRegel]
     post: Post
+    mag_meelezen: bool
 
     @property
     def wacht(self) -> bool:
         """Out: whether he was asked by mail and did not answer everything."""
-        return bool(self.mens.email) and any(regel.stand == "wacht" for regel in self.afspraken)
+        gevraagd = bool(self.mens.email) and self.mag_meelezen
+        return gevraagd and any(regel.stand == "wacht" for regel in self.afspraken)
 
     @property
     def vraagt(self) -> bool:
@@ -142,8 +147,9 @@ def _helpers(dossier: Dossier, laatste: Opname | None, per_mens: dict[UUID, Beri
     for mens in dossier.deelnemers:
         eigen = [stap.regel_van(a, dossier, laatste) for a in dossier.afspraken if a.deelnemer_id == mens.pk]
         if eigen:
-            post = post_zin(mens, per_mens.get(mens.pk), door)
-            rijen.append(HelperStand(mens, stap.persoon(mens, dossier), stap.rol_van(mens), eigen, post))
+            post = post_zin(mens, per_mens.get(mens.pk), door, mag_meelezen=dossier.mag_meelezen(mens))
+            persoon, rol = stap.persoon(mens, dossier), stap.rol_van(mens)
+            rijen.append(HelperStand(mens, persoon, rol, eigen, post, dossier.mag_meelezen(mens)))
     return sorted(rijen, key=lambda rij: (not rij.vraagt, not rij.wacht))
 
 

@@ -6,11 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from casussen.models import Casus, Deelnemer, Reactie, Regie
+from casussen.models.toestemming import Onderdeel
 from casussen.overzicht.momentopname import Opname
 from casussen.overzicht.verschil import wanneer
 from casussen.taal.datums import uren
+from casussen.toestemming import meelezen
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,11 @@ class Terugkijken:
 
 @dataclass(frozen=True)
 class Taak:
-    """The page of one helper. `versie` is None as long as nothing was fixed for this person."""
+    """The page of one helper. `versie` is None as long as nothing was fixed for this person.
+
+    Its parts are those of models.toestemming.Onderdeel: the family and the role (NAAM), `afspraken`, `evaluatie`. What
+    nobody agreed to stays empty; `leest_afspraken` tells that apart from having none.
+    """
 
     versie: int | None
     gezin: str
@@ -48,6 +55,7 @@ class Taak:
     gevraagd: list[Regie]
     afspraken: list[EigenAfspraak]
     evaluatie: Terugkijken | None
+    leest_afspraken: bool = True
 
     @property
     def te_beantwoorden(self) -> list[EigenAfspraak]:
@@ -67,7 +75,8 @@ def maak(deelnemer: Deelnemer, casus: Casus) -> Taak:
     laatste = casus.vaststellingen.first()
     opname: Opname = laatste.inhoud if laatste else {"deelnemers": [], "afspraken": [], "evaluatie": None}
     ik = next((rij for rij in opname["deelnemers"] if rij["id"] == str(deelnemer.pk)), None)
-    if laatste is None or ik is None:
+    delen = _onderdelen(deelnemer, casus)
+    if laatste is None or ik is None or Onderdeel.NAAM not in delen:
         # Nothing was settled with this person yet, so not even the name of the family is told.
         return Taak(None, "", "", "", "", [], [], [], None)
     regie = list(deelnemer.regie.filter(tot__isnull=True, casus=casus).order_by("van"))
@@ -79,9 +88,17 @@ def maak(deelnemer: Deelnemer, casus: Casus) -> Taak:
         doet_niet=ik["doet_niet"],
         regie=[rij for rij in regie if rij.aanvaard_op is not None],
         gevraagd=[rij for rij in regie if rij.aanvaard_op is None],
-        afspraken=_afspraken(deelnemer, opname),
-        evaluatie=_terugkijken(deelnemer, opname["evaluatie"]),  # no version is fixed without a date
+        afspraken=_afspraken(deelnemer, opname) if Onderdeel.AFSPRAKEN in delen else [],
+        # No version is fixed without a date.
+        evaluatie=_terugkijken(deelnemer, opname["evaluatie"]) if Onderdeel.TERUGKIJKEN in delen else None,
+        leest_afspraken=Onderdeel.AFSPRAKEN in delen,
     )
+
+
+def _onderdelen(deelnemer: Deelnemer, casus: Casus) -> frozenset[Onderdeel]:
+    """What the own organisation may read now; family and friends read all of their own part."""
+    meelezer = meelezen.van_deelnemer(deelnemer, casus, timezone.localdate())
+    return frozenset(Onderdeel) if meelezer is None else meelezer.onderdelen
 
 
 def _afspraken(deelnemer: Deelnemer, opname: Opname) -> list[EigenAfspraak]:

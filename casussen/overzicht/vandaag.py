@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casussen import rechten
 from casussen.actor import Actor
 from casussen.models import Bericht, Casus, Reactie, Regie
 from casussen.models.afspraak import ReactieSoort
@@ -80,7 +81,7 @@ def _per_beeld(beelden: list[Beeld], maak: Callable[[Beeld], Taak | None]) -> li
 
 
 def _gevraagd_aan(actor: Actor) -> list[Regie]:
-    """What was asked of me and waits for my yes, in the casussen of my teams."""
+    """What was asked of me and waits for my yes, in the casussen that I may open."""
     medewerker = actor.medewerker
     if medewerker is None or medewerker.professional_id is None:
         return []
@@ -90,7 +91,7 @@ def _gevraagd_aan(actor: Actor) -> list[Regie]:
             aanvaard_op__isnull=True,
             tot__isnull=True,
             casus__afgesloten_op__isnull=True,
-            casus__team__in=list(actor.rollen),
+            casus__in=rechten.casussen_van(actor),
         )
         .select_related("casus")
         .order_by("van")

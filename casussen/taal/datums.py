@@ -1,5 +1,6 @@
 """Dates and times as people say them."""
 
+from calendar import monthrange
 from datetime import date, time, timedelta
 
 from django.utils.formats import date_format
@@ -21,6 +22,12 @@ def dag_kort(dag: date) -> str:
 def over_weken(vandaag: date, weken: int) -> date:
     """in: a day, a number of weeks; out: the same day of the week so much later, a Monday instead of a weekend."""
     return werkdag(vandaag + timedelta(weeks=weken))
+
+
+def over_maanden(dag: date, maanden: int) -> date:
+    """in: a day, a number of months; out: the same day so many months later, the last of the month when it has none."""
+    jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
+    return date(jaar, maand + 1, min(dag.day, monthrange(jaar, maand + 1)[1]))
 
 
 def uur(moment: time) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -124,11 +124,10 @@ def padje(klaar: int, totaal: int = 7) -> SafeString:
 
     in: how many steps are done, and of how many; out: a <span> that a screen reader reads as words.
     """
-    stenen = SafeString(
-        "".join(
-            f'<span class="hr-padje__steen{" hr-padje__steen--klaar" if nummer < klaar else ""}"></span>'
-            for nummer in range(totaal)
-        )
+    stenen = format_html_join(
+        "",
+        '<span class="hr-padje__steen{}"></span>',
+        ((" hr-padje__steen--klaar" if nummer < klaar else "",) for nummer in range(totaal)),
     )
     woorden = gettext("%(klaar)s van %(totaal)s stappen klaar") % {"klaar": klaar, "totaal": totaal}
     return format_html('<span class="hr-padje" role="img" aria-label="{}">{}</span>', woorden, stenen)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 
 from casussen.acties.fouten import Geweigerd, Verouderd
@@ -42,7 +43,7 @@ def bewerk(
     return scherm.toon(request, door, casus, nummer, open_=open_)
 
 
-def probeer(open_: Open, doe: Callable[[Any], object], form_van: Callable[[Any], RijForm]) -> Open | None:
+def probeer(open_: Open, doe: Callable[[Any], object], form_van: Callable[[Any], forms.Form]) -> Open | None:
     """Saves a form that was sent.
 
     in: the form and its record, the actie to call when it is valid, and a maker of the form of a record as it stands
@@ -62,7 +63,7 @@ def probeer(open_: Open, doe: Callable[[Any], object], form_van: Callable[[Any],
     return None
 
 
-def anders(eigen: RijForm, huidig: RijForm) -> list[tuple[str, str]]:
+def anders(eigen: forms.Form, huidig: forms.Form) -> list[tuple[str, str]]:
     """in: the form as somebody typed it, the form of the record as it stands; out: label and text where they differ."""
     regels = []
     for veld in huidig:
@@ -74,7 +75,7 @@ def anders(eigen: RijForm, huidig: RijForm) -> list[tuple[str, str]]:
     return regels
 
 
-def _leesbaar(form: RijForm, naam: str) -> str:
+def _leesbaar(form: forms.Form, naam: str) -> str:
     veld = form[naam]
     waarde = veld.value()
     keuzes = getattr(veld.field, "choices", None)

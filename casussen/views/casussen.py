@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casussen import rechten
+from casussen import logboek, rechten
 from casussen.acties.casus import begin_casus
 from casussen.acties.fouten import Geweigerd
 from casussen.actor import Actor
 from casussen.forms.casussen import NieuwForm, ZoekForm
 from casussen.models import Casus
 from casussen.overzicht import lijst as overzicht
-from casussen.overzicht import vandaag
+from casussen.overzicht import vandaag, vandaag_delen, vandaag_gegevens, vandaag_toegang
 from casussen.views import deur
+from casussen.views.aantallen import start
 
 
 @require_GET
@@ -30,8 +31,12 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def lijst(request: HttpRequest) -> HttpResponse:
-    """Out: what needs me today, and the casussen of my teams, those that I lead first."""
+    """Out: what needs me today, and the casussen of my teams, those that I lead first. Reading it is logged."""
     door = deur.actor_van(request)
+    if rechten.mag_lijst_lezen(door):
+        logboek.schrijf(door=door, daad="bekeek_lijst", casus_id=None)
+    if not rechten.mag_lijst_lezen(door):
+        return start(request, door)
     nu = timezone.localtime(deur.nu())
     zoeken = ZoekForm(request.GET)
     woord, afgesloten = zoeken.woord(), zoeken.ook_afgesloten()
@@ -39,7 +44,13 @@ def lijst(request: HttpRequest) -> HttpResponse:
     gezien = {casus.pk: casus for casus in [*eigen, *bladzijde.object_list]}
     beelden = {beeld.casus.pk: beeld for beeld in overzicht.beelden(list(gezien.values()))}
     teams = list(rechten.teams_om_te_beginnen(door))
-    taken = vandaag.taken([beelden[casus.pk] for casus in eigen], door, nu.date())
+    mijn = [beelden[casus.pk] for casus in eigen]
+    taken = [
+        *vandaag_gegevens.taken(door, nu.date()),
+        *vandaag_toegang.taken(eigen, door),
+        *vandaag.taken(mijn, door, nu.date()),
+        *vandaag_delen.taken(mijn, nu.date()),
+    ]
     context = {
         "groet": vandaag.groet(nu),
         "nu": nu,
@@ -51,7 +62,6 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "afgesloten": afgesloten,
         "form": NieuwForm(teams=teams) if teams else None,
         "eerste_keer": not (eigen or bladzijde.object_list or woord or afgesloten),
-        "leest_casussen": rechten.mag_lijst_lezen(door),
     }
     return render(request, "casussen/lijst.html", context)
 

@@ -1,6 +1,8 @@
 """The doors: who is there, which casus may that person have, and the line in the log that it was read."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +14,11 @@ from casussen import actor, logboek, rechten
 from casussen.actor import Actor, ActorSoort
 from casussen.berichten import links
 from casussen.models import Casus, Medewerker, Toegangslink
+from handreiking.client import client_address, request_number
+
+NET_GELEZEN = timedelta(minutes=10)
+# What every page of a casus needs of it.
+_BIJ_CASUS = ("team__organisatie", "handreiking", "coordinator__professional")
 
 
 def nu() -> datetime:
@@ -29,39 +36,69 @@ def actor_van(request: HttpRequest) -> Actor:
     assert isinstance(request.user, Medewerker)  # LoginRequiredMiddleware
     gemaakt: Actor | None = getattr(request, "_actor", None)
     if gemaakt is None:
-        gemaakt = actor.van_medewerker(request.user, op=vandaag())
+        gemaakt = met_herkomst(actor.van_medewerker(request.user, op=vandaag()), request)
         request._actor = gemaakt  # type: ignore[attr-defined]  # cache on the request, as Django does with user
     return gemaakt
 
 
-def casus_voor(request: HttpRequest, casus_id: UUID) -> tuple[Actor, Casus]:
-    """in: request and casus id; out: the Actor and the casus; 404 when this Actor may not see it. Reading is logged."""
+def klok(request: HttpRequest) -> Actor:
+    """in: a request of somebody of whom nothing is known; out: the Actor of what then happens by itself."""
+    return met_herkomst(actor.klok(), request)
+
+
+def met_herkomst(door: Actor, request: HttpRequest) -> Actor:
+    """in: an Actor and its request; out: the same Actor, with the number of the request and where it came from."""
+    return replace(door, request_id=request_number(), bron=client_address(request))
+
+
+def casus_voor(
+    request: HttpRequest, casus_id: UUID, *, mag: Callable[[Actor, Casus], bool] = rechten.mag_casus_zien
+) -> tuple[Actor, Casus]:
+    """in: request, casus id, a right of rechten.py that this page needs; out: the Actor and the casus.
+
+    404 when this Actor may not see it, 403 when he sees it and lacks the right. Reading is logged, a refusal is not.
+    """
     door, casus = _haal(request, casus_id)
-    _schrijf_gelezen(request, door, casus)
+    if mag is not rechten.mag_casus_zien and not mag(door, casus):
+        raise PermissionDenied
+    _schrijf_gelezen(request, door, casus.pk, casus)
     return door, casus
 
 
 def om_te_wijzigen(request: HttpRequest, casus_id: UUID) -> tuple[Actor, Casus]:
     """in: request and casus id; out: as casus_voor; 403 when the Actor may see it but not change it."""
-    door, casus = _haal(request, casus_id)
-    if not rechten.mag_casus_wijzigen(door, casus):
-        raise PermissionDenied
-    _schrijf_gelezen(request, door, casus)
-    return door, casus
+    return casus_voor(request, casus_id, mag=rechten.mag_casus_wijzigen)
 
 
 def _haal(request: HttpRequest, casus_id: UUID) -> tuple[Actor, Casus]:
     door = actor_van(request)
-    casussen = rechten.casussen_van(door).select_related(
-        "team__organisatie", "handreiking", "coordinator__professional"
-    )
-    return door, get_object_or_404(casussen, pk=casus_id)
+    casussen = rechten.casussen_van(door).select_related(*_BIJ_CASUS)
+    casus = casussen.filter(pk=casus_id).first()
+    return _met_noodtoegang(request, door, casus_id) if casus is None else (door, casus)
 
 
-def _schrijf_gelezen(request: HttpRequest, door: Actor, casus: Casus) -> None:
-    """One line per GET of a whole page; fragments belong to the page that asked for them."""
-    if request.method == "GET" and "HX-Request" not in request.headers:
-        logboek.schrijf(door=door, daad="las", casus_id=casus.pk, over=casus, velden=[_plek(request)])
+def _met_noodtoegang(request: HttpRequest, door: Actor, casus_id: UUID) -> tuple[Actor, Casus]:
+    """Only who cannot come in otherwise; the page shows a band, and every line in the log says so."""
+    lopend = rechten.lopende_noodtoegang(door, nu()).select_related(*(f"casus__{naam}" for naam in _BIJ_CASUS))
+    noodtoegang = get_object_or_404(lopend, casus=casus_id)
+    met = replace(door, noodtoegang=noodtoegang)
+    request._actor = met  # type: ignore[attr-defined]  # as in actor_van
+    request.noodtoegang = noodtoegang  # type: ignore[attr-defined]  # for the band in base.html
+    return met, noodtoegang.casus
+
+
+def _schrijf_gelezen(request: HttpRequest, door: Actor, casus_id: UUID, over: Casus | Toegangslink) -> None:
+    """One line per page. A part of a page, and the page that comes back after a mistake, count as reading too.
+
+    But not again and again: searching while typing gives a line per ten minutes, not per letter.
+    """
+    if request.method == "HEAD":
+        return
+    plek, heel = _plek(request), request.method == "GET" and "HX-Request" not in request.headers
+    sinds = nu() - NET_GELEZEN
+    plekken = [plek] if request.method == "GET" else []
+    if heel or not logboek.las_sinds(sinds, door=door, casus_id=casus_id, velden=plekken):
+        logboek.schrijf(door=door, daad="las", casus_id=casus_id, over=over, velden=[plek])
 
 
 def open_link(request: HttpRequest, token: str, soort: ActorSoort) -> tuple[Actor, Toegangslink]:
@@ -72,11 +109,10 @@ def open_link(request: HttpRequest, token: str, soort: ActorSoort) -> tuple[Acto
     link = links.zoek_link(token)
     if link is None or not links.opent(link, nu()):
         raise GeslotenLink
-    door = actor.van_link(link)
+    door = met_herkomst(actor.van_link(link), request)
     if door.soort != soort:
         raise GeslotenLink
-    if request.method == "GET":
-        logboek.schrijf(door=door, daad="las", casus_id=link.casus_id, over=link, velden=[_plek(request)])
+    _schrijf_gelezen(request, door, link.casus_id, link)
     return door, link
 
 

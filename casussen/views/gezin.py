@@ -61,7 +61,11 @@ def overzicht(request: HttpRequest, token: str) -> HttpResponse:
     vast = _vastgesteld(casus, lid)
     if vast is None:
         return _nog_niet(request, casus, lid)
-    context = {"o": vast.overzicht(casus, lid), "pdf_url": reverse("casussen:gezin_pdf", args=[token])}
+    context = {
+        "o": vast.overzicht(casus, lid),
+        "pdf_url": reverse("casussen:gezin_pdf", args=[token]),
+        "wie_keek_url": reverse("casussen:gezin_wie_keek", args=[token]),
+    }
     return render(request, "gezin/overzicht.html", context)
 
 

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from casussen import actor
 from casussen.acties.links import vraag_nieuwe_link
 from casussen.forms.taken import NieuweLinkForm
 from casussen.views import deur
@@ -27,6 +26,6 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     form = NieuweLinkForm(request.POST if request.method == "POST" else None)
     gevraagd = form.is_valid()
     if gevraagd:
-        vraag_nieuwe_link(door=actor.klok(), email=form.cleaned_data["email"], nu=deur.nu())
+        vraag_nieuwe_link(door=deur.klok(request), email=form.cleaned_data["email"], nu=deur.nu())
         form = NieuweLinkForm()
     return render(request, "link/nieuw.html", {"form": form, "gevraagd": gevraagd})

@@ -85,7 +85,10 @@ def helper(request: HttpRequest, casus_id: UUID, pk: UUID) -> HttpResponse:
 
     def doe(form: Any) -> None:
         professional = deelnemers.zet_in_adresboek(door=door, **form.adresboek())
-        deelnemers.voeg_professional_toe(door=door, casus=casus, pk=pk, professional=professional, velden=form.velden())
+        deelnemers.voeg_professional_toe(
+            door=door, casus=casus, pk=pk, professional=professional, velden=form.velden(),
+            eerst_toestemming=form.eerst_toestemming,
+        )  # fmt: skip
 
     def form_van(deelnemer: Any, data: Any = None) -> NieuweHelperForm:
         return NieuweHelperForm(data, prefix="helper", gezinsleden=dossier.gezinsleden)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,17 +16,17 @@ from django.utils.translation import gettext as _
 from casussen import rechten
 from casussen.acties.antwoorden import antwoord_id
 from casussen.actor import Actor
-from casussen.forms.basis import RijForm
 from casussen.forms.mdo import AfspraakForm, AntwoordForm, TerugkijkenForm
 from casussen.forms.mensen import GezinslidForm, NetwerklidForm, NieuweHelperForm
 from casussen.inhoud import Vraag
 from casussen.models import Casus
 from casussen.models.deelnemer import Functie
-from casussen.overzicht import adresboek, gereed, kaart, momentopname, stand, stap
+from casussen.overzicht import adresboek, gereed, kaart, momentopname, stand, stap, toestemming
 from casussen.overzicht.dossier import Dossier, laad
 from casussen.overzicht.momentopname import Opname
 from casussen.overzicht.staten import staten
 from casussen.taal.datums import werkdag
+from casussen.toestemming.meelezen import zonder_toegang
 from casussen.views import deur
 
 # The part of each step that is more than questions; also its anchor and the template's name.
@@ -38,7 +39,7 @@ class Open:
 
     soort: str
     pk: UUID
-    form: RijForm
+    form: forms.Form
     ander: list[tuple[str, str]] | None = None
     versie: int | None = None
 
@@ -68,7 +69,7 @@ def toon(
         "volgende": inhoud.stap(nummer + 1) if nummer < 7 else None,
         "stappen": stap.pad(dossier, staten(opname, inhoud), nummer),
         "deel": DELEN.get(nummer),
-        "punten": gereed.punten(opname),
+        "punten": gereed.punten(opname, meelezers=dossier.meelezers),
         "mag_wijzigen": rechten.mag_casus_wijzigen(door, casus) and casus.is_open,
         "open": open_,
         "nieuw_open": open_.soort if open_ and open_.pk not in _bestaand(dossier) else "",
@@ -107,6 +108,7 @@ def vraag_regel(vraag: Vraag, dossier: Dossier, open_: Open | None = None) -> di
         "is_voorstel": antwoord.versie == 0 and antwoord.is_gevuld,
         "lezers": stap.lezers_van(antwoord, dossier.gezinsleden),
         "open": open_ if eigen else None,
+        "meelezen": toestemming.wie_hoort_erbij(dossier) if vraag.code == toestemming.GEZIN_WEET else None,
     }
 
 
@@ -126,6 +128,7 @@ def _mensen(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: Opn
         "gezin": [(lid, stap.leeftijd_tekst(lid, deur.vandaag())) for lid in dossier.gezinsleden],
         "netwerk": [(d, stap.persoon(d, dossier)) for d in dossier.netwerk],
         "helpers": [(d, stap.persoon(d, dossier), stap.rol_van(d)) for d in dossier.professionals],
+        "zonder_toegang": zonder_toegang(dossier.meelezers),
         "kaart": kaart.teken(opname, None) if dossier.gezinsleden and dossier.deelnemers else None,
         "adres_te_wijzigen": adresboek.te_wijzigen(deur.actor_van(request), dossier),
         "zoek": zoek,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from casussen import rechten
 from casussen.acties.berichten import stuur_opnieuw
 from casussen.acties.fouten import Geweigerd
-from casussen.overzicht import momentopname, post
+from casussen.overzicht import gegevenskaart, momentopname, post, teamkaart
 from casussen.overzicht import stand as overzicht
 from casussen.overzicht.dossier import laad
 from casussen.overzicht.stap import pad
@@ -46,6 +46,8 @@ def stand(request: HttpRequest, casus_id: UUID) -> HttpResponse:
         "verschillen": verschillen(laatste.inhoud, opname) if laatste and kop.concept else [],
         "versies": casus.vaststellingen.defer("inhoud").select_related("door"),
         "mag_wijzigen": casus.is_open and rechten.mag_casus_wijzigen(door, casus),
+        "teamkaart": teamkaart.maak(casus, door, deur.nu()),
+        "gegevens": gegevenskaart.maak(casus, door, deur.vandaag()),
         "mag_logboek_lezen": rechten.mag_logboek_lezen(door, casus),
     }
     return render(request, "casus/stand.html", context)

@@ -48,7 +48,7 @@ def _toon(request: HttpRequest, door: Actor, casus: Casus, geweigerd: str = "") 
     dossier = laad(casus)
     opname = momentopname.van_dossier(dossier)
     laatste = casus.vaststellingen.select_related("door").first()
-    punten = gereed.punten(opname, deur.vandaag())
+    punten = gereed.punten(opname, deur.vandaag(), dossier.meelezers)
     mist = [punt for punt in punten if punt.staat == "blokkeert"]
     kop = stand.kop(casus, opname, laatste)
     mensen = ontvangers.ontvangers(dossier, door)

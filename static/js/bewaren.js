@@ -25,7 +25,7 @@
     if (!saved) {
       return;
     }
-    if (!event.detail.successful || saved.querySelector(".utrecht-alert--error")) {
+    if (!event.detail.successful || event.detail.xhr.signedOut || saved.querySelector(".utrecht-alert--error")) {
       goal = null;
       return;
     }
@@ -49,6 +49,13 @@
       for (const one of dirty.keys()) {
         window.htmx.trigger(one, "submit");
       }
+    }
+  });
+
+  // Signed in again (sessie.js): what could not be saved in between is saved now.
+  document.addEventListener("sessie:terug", () => {
+    for (const one of dirty.keys()) {
+      window.htmx.trigger(one, "submit");
     }
   });
 

@@ -31,7 +31,7 @@
   document.addEventListener("htmx:timeout", (event) => failed("verbinding", event));
   document.addEventListener("htmx:responseError", (event) => {
     const code = event.detail.xhr.status;
-    failed(code >= 400 && code < 500 ? "toegang" : "fout", event);
+    failed(code === 413 ? "te-groot" : code >= 400 && code < 500 ? "toegang" : "fout", event);
   });
 
   // A session that ended answers with the login page. Putting that in the middle of this page would
@@ -41,6 +41,7 @@
     const answered = event.detail.xhr.responseURL;
     if (login && answered && new URL(answered).pathname === login && location.pathname !== login) {
       event.detail.shouldSwap = false;
+      event.detail.xhr.signedOut = true;
       failed("uitgelogd", event);
     }
   });

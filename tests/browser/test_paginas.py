@@ -167,7 +167,8 @@ def test_words_without_end_never_make_a_page_wider_than_a_phone(
     stel_vast(door=kuipers.door, casus=kuipers.casus, nummer=2)
     links = [maak_link(wie, nu=timezone.now())[0].split("/", 3)[3] for wie in (kuipers.bart, kuipers.ilse)]
     casus = f"casussen/{kuipers.casus.pk}/"
-    plekken = [casus + plek for plek in ("", "stap/2/", "stap/5/", "stap/6/", "vaststellen/", "evaluatie/", "logboek/")]
+    paginas = ("", "stap/2/", "stap/5/", "stap/6/", "vaststellen/", "evaluatie/", "logboek/", "delen/")
+    plekken = [casus + plek for plek in paginas]
     ingelogd.set_viewport_size({"width": SMALST, "height": 800})
     for plek in ["casussen/", *plekken, *links]:
         ingelogd.goto(f"{live_server.url}/{plek}")

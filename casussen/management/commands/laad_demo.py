@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import yaml
 from django.conf import settings
@@ -12,10 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from casussen import actor, berichten
+from casussen.acties import toestemming
 from casussen.acties.deelnemers import zet_in_adresboek
 from casussen.acties.importeren import importeer
-from casussen.models import Lidmaatschap, Medewerker, Organisatie, Team
+from casussen.models import Casus, Lidmaatschap, Medewerker, Organisatie, Team
 from casussen.models.organisatie import TeamRol
+from casussen.models.toestemming import Hoe, Onderdeel, Zegt
+from casussen.overzicht.dossier import laad
 
 WACHTWOORD = "handreiking-demo"  # the demo only: everyone may know it
 
@@ -55,8 +59,30 @@ def _organisatie(gegevens: dict[str, Any], casussen: Path, vandaag: date) -> lis
     team, _nieuw = Team.objects.get_or_create(organisatie=organisatie, naam=gegevens["team"])
     logins = [_medewerker(persoon, team, vandaag) for persoon in gegevens["medewerkers"]]
     for bestand in gegevens["gezinnen"]:
-        importeer(pad=casussen / bestand, team=team, vaststellen=True, vandaag=vandaag)
+        gezin = importeer(pad=casussen / bestand, team=team, vaststellen=True, vandaag=vandaag)
+        if gezin.nieuw and "eerst_toestemming" in gegevens:
+            _vraag_toestemming(gezin.casus, vandaag, **gegevens["eerst_toestemming"])
     return logins
+
+
+def _vraag_toestemming(casus: Casus, vandaag: date, *, organisatie: str, doel: str) -> None:
+    """The family was told about everybody, and said yes to one organisation that does not belong to the help."""
+    Organisatie.objects.filter(naam=organisatie).update(hoort_bij_hulp=False)
+    door = actor.van_medewerker(casus.coordinator, op=vandaag)
+    dossier = laad(casus)
+    anderen = [rij.organisatie for rij in dossier.meelezers if not rij.is_eigen]
+    toestemming.leg_verteld_vast(
+        door=door, casus=casus, organisaties=anderen, wie=dossier.gezinsleden, hoe=Hoe.GESPROKEN, op=vandaag
+    )
+    toestemming.leg_toestemming_vast(
+        door=door,
+        casus=casus,
+        organisatie=Organisatie.objects.get(naam=organisatie),
+        pk=uuid4(),
+        gevers=dossier.gezinsleden,
+        gever_anders="",
+        velden={"zegt": Zegt.JA, "doel": doel, "onderdelen": Onderdeel.values, "hoe": Hoe.GESPROKEN, "op": vandaag},
+    )
 
 
 def _medewerker(persoon: dict[str, str], team: Team, vandaag: date) -> tuple[str, str, str]:
@@ -71,14 +97,11 @@ def _medewerker(persoon: dict[str, str], team: Team, vandaag: date) -> tuple[str
             email=persoon["email"],
             telefoon=persoon["telefoon"],
         )
-        is_beheerder = rol == TeamRol.BEHEERDER
         medewerker = Medewerker.objects.create_user(
             persoon["email"],
             WACHTWOORD,
             naam=persoon["naam"],
             professional=professional,
-            is_staff=is_beheerder,
-            is_superuser=is_beheerder,
         )
         Lidmaatschap.objects.create(medewerker=medewerker, team=team, rol=rol, van=vandaag)
     waar = "/beheer/" if rol == TeamRol.BEHEERDER else f"{team.organisatie}"

@@ -1,0 +1,1 @@
+"""/beheer/: organisations, teams, staff and the address book, for whoever manages them. Never a casus."""
