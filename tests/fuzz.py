@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from uuid import UUID
 
 from django.apps import apps
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -35,6 +36,13 @@ from tests.vijandig import MERK
 from tests.wereld import Wereld
 
 STUK = 40
+# What views read without a form around it: found in the code, since no field checks it.
+LOS = sorted({
+    naam
+    for pakket in ("casussen", "handreiking")
+    for pad in (settings.BASE_DIR / pakket).rglob("*.py")
+    for naam in re.findall(r"request\.(?:GET|POST)(?:\.get|\.getlist)?[(\[]\"(\w+)\"", pad.read_text(encoding="utf-8"))
+})  # fmt: skip
 # Those who may do much come by more often.
 VAAK = ["coördinator"] * 12 + ["teamlid_dat_meedoet"] * 3 + ["beheerder"] * 6 + ["helper"] * 4 + ["ouder_met_gezag"] * 3
 METHODES = ["GET"] * 10 + ["POST"] * 9 + ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUATSCH"]
@@ -147,6 +155,7 @@ class Rups:
         verzoek = Verzoek(wie, methode, self._schud_vraag(pad) if toeval.random() < 0.3 else pad)
         if methode != "GET":
             data = [(naam, str(waarde)) for naam, waarde in adres.data(self.wereld).items()]
+            data += [(naam, self._waarde()) for naam in LOS if toeval.random() < 0.05]
             self._vul(verzoek, self._schud(data, {}))
         return self._met_koppen(verzoek)
 
@@ -182,7 +191,7 @@ class Rups:
     def _schud_vraag(self, pad: str) -> str:
         kaal, _teken, vraag = pad.partition("?")
         namen = [deel.split("=")[0] for deel in vraag.split("&") if deel]
-        namen += ["next", "zoek", "pagina", "p", "q", "o", "wat", "wie", "van", "tot", "stap", "_popup", "casus", "e"]
+        namen += [*LOS, "next", "p", "q", "o", "wat", "wie", "van", "tot", "_popup", "e"]
         paren = [(self.toeval.choice(namen), self._waarde()) for _keer in range(self.toeval.choice([0, 0, 1, 2]))]
         return f"{kaal}?{vraag}&{_codeer(paren)}" if paren else pad
 

@@ -33,7 +33,7 @@ from casussen.models import (
     Vaststelling,
 )
 from casussen.models.basis import initialen, roepnaam
-from tests import delen, gegevens
+from tests import delen, gegevens, grenzen
 from tests.cast import WACHTWOORD, Kuipers, Teams
 
 NU = timezone.now()
@@ -156,6 +156,7 @@ GRENZEN: list[tuple[str, Callable[[Kuipers], object]]] = [
     ("toegangslink_voor_een_persoon", lambda k: _link(k, deelnemer=k.ilse, gezinslid=k.bart)),
     *delen.GRENZEN,
     *gegevens.GRENZEN,
+    *grenzen.GRENZEN,
 ]
 
 

@@ -78,7 +78,7 @@ def familie(aantal_helpers: int, aantal_afspraken: int, **velden: Any) -> Rij:
 
 
 class Woorden(HTMLParser):
-    """Collects the texts inside <main>, except buttons and pictures."""
+    """Collects the texts inside <main>, except buttons, pictures and links to other pages."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,8 +90,9 @@ class Woorden(HTMLParser):
         if tag in {"br", "img", "hr", "input", "meta", "link"}:
             return
         kenmerken = dict(attrs)
-        knop = "nl-button" in (kenmerken.get("class") or "") and "tel:" not in (kenmerken.get("href") or "")
-        if self.weg or kenmerken.get("aria-hidden") or knop:
+        naar_elders = "nl-button" in (kenmerken.get("class") or "") or tag == "a"
+        belt = (kenmerken.get("href") or "").startswith(("tel:", "mailto:"))
+        if self.weg or kenmerken.get("aria-hidden") or (naar_elders and not belt):
             self.weg += 1
         if self.binnen or tag == "main":
             self.binnen.append(tag)

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,6 +21,13 @@ def _deelnemer(dossier: Dossier, pk: UUID) -> Deelnemer:
         if deelnemer.pk == pk:
             return deelnemer
     raise Http404
+
+
+def _professional(pk: str) -> Professional:
+    try:
+        return Professional.objects.get(pk=pk)
+    except (Professional.DoesNotExist, ValidationError):
+        raise Http404 from None
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +84,7 @@ def helper(request: HttpRequest, casus_id: UUID, pk: UUID) -> HttpResponse:
     """Lets a helper take part: from the address book (`professional`), or new with name and organisation."""
     door, casus = deur.om_te_wijzigen(request, casus_id)
     if request.POST.get("professional"):
-        bekend = get_object_or_404(Professional, pk=request.POST["professional"])
+        bekend = _professional(request.POST["professional"])
         return doe_of_zeg(
             request, door, casus, 2,
             lambda: deelnemers.voeg_professional_toe(door=door, casus=casus, pk=pk, professional=bekend),

@@ -13,6 +13,7 @@ from casussen import rechten
 from casussen.acties.fouten import Geweigerd
 from casussen.acties.teams import draag_over
 from casussen.actor import Actor
+from casussen.forms.casussen import ZoekForm
 from casussen.forms.toegang import OverdrachtForm
 from casussen.models import Casus
 from casussen.overzicht import overdracht as overzicht
@@ -25,7 +26,7 @@ def overdracht(request: HttpRequest, casus_id: UUID) -> HttpResponse:
     if request.method == "POST" and _al_gedaan(request, casus_id):
         return redirect("casussen:lijst")
     door, casus = deur.casus_voor(request, casus_id, mag=rechten.mag_casus_overdragen)
-    ontvangers = overzicht.ontvangers(casus, request.POST.get("zoek", "").strip(), deur.vandaag())
+    ontvangers = overzicht.ontvangers(casus, ZoekForm(request.POST).woord(), deur.vandaag())
     if request.method == "GET":
         return _toon(request, casus, OverdrachtForm(ontvangers=ontvangers))
     if "zoeken" in request.POST:

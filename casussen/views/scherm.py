@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from casussen import rechten
 from casussen.acties.antwoorden import antwoord_id
 from casussen.actor import Actor
+from casussen.forms.casussen import ZoekForm
 from casussen.forms.mdo import AfspraakForm, AntwoordForm, TerugkijkenForm
 from casussen.forms.mensen import GezinslidForm, NetwerklidForm, NieuweHelperForm
 from casussen.inhoud import Vraag
@@ -122,7 +123,7 @@ def _leeg(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: Opnam
 
 
 def _mensen(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: Opname | None) -> dict[str, Any]:
-    zoek = request.GET.get("zoek", "").strip()[:120]
+    zoek = ZoekForm(request.GET).woord()
     relaties = dossier.casus.handreiking.inhoud.relaties
     return {
         "gezin": [(lid, stap.leeftijd_tekst(lid, deur.vandaag())) for lid in dossier.gezinsleden],

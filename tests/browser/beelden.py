@@ -29,6 +29,7 @@ STAPPEN = [
     ("stand", "", 1500),
     ("evaluatie", "evaluatie/", 0),
     ("logboek", "logboek/", 1000),
+    ("delen", "delen/", 1300),
 ]
 
 
@@ -62,6 +63,8 @@ def test_pictures(live_server: LiveServer, settings: Settings, page: Page, conte
     for naam, plek, hoogte in STAPPEN:
         page.goto(f"{live_server.url}/casussen/{casus.pk}/{plek}")
         foto(page, naam, hoogte)
+    page.goto(f"{live_server.url}/account/")
+    foto(page, "account")
     _telefoon(context, casus)
 
 
