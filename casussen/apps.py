@@ -12,8 +12,8 @@ class CasussenConfig(AppConfig):
 
     def ready(self) -> None:
         """Stops the start when a setting is wrong; starts the clock of a session at signing in."""
+        from casussen import session
         from casussen.acties.groepen import controleer
-        from handreiking import session
 
         controleer(settings.OIDC_GROEPEN)
         session.watch()

@@ -22,9 +22,9 @@ from django.utils.translation import gettext_lazy as _l
 
 from casussen.acties import accounts
 from casussen.berichten.teksten_account import Verandering
+from casussen.client import client_address
 from casussen.models import Medewerker
 from handreiking import geheim, werkaccount
-from handreiking.client import client_address
 from handreiking.herkomst import als_medewerker, als_onbekende
 
 NIET_GELUKT = _l("Het e-mailadres of het wachtwoord klopt niet. Kijk ze na en probeer het nog een keer.")

@@ -7,10 +7,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from casussen import rechten
+from casussen.client import request_number
+from casussen.session import page_session
 from casussen.views import deur
 from handreiking import __version__
-from handreiking.client import request_number
-from handreiking.session import page_session
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

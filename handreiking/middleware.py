@@ -10,8 +10,8 @@ from django.contrib.messages.storage.session import SessionStorage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 
+from casussen.client import valid_number
 from casussen.views import fouten
-from handreiking.client import valid_number
 
 Handler = Callable[[HttpRequest], HttpResponse]
 

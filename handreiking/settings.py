@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "handreiking.session.session_ends",
+    "casussen.session.session_ends",
     "handreiking.middleware.words_for_405",
     "handreiking.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -290,7 +290,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Not "no-referrer": browsers then send "Origin: null" with our own forms, which the CSRF check must refuse.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# A session ends after so many minutes without anything done (handreiking/session.py), in the demo too; and always
+# A session ends after so many minutes without anything done (casussen/session.py), in the demo too; and always
 # when the browser closes or half a day has passed.
 SESSIE_MINUTEN = env.int("SESSIE_MINUTEN", default=15)
 SESSIE_HOOGSTENS = 12 * 3600

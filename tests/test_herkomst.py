@@ -10,8 +10,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from casussen.berichten import links
+from casussen.client import client_address, valid_number
 from casussen.models import Logregel
-from handreiking.client import client_address, valid_number
 from tests.cast import Kuipers
 
 NUMMER = "0f8fad5b-d9cb-469f-a165-70867728950e"

@@ -18,7 +18,7 @@ LAYERS = [
     {"inhoud"},
     {"models"},
     {"taal", "invoer", "reservekopie"},
-    {"actor"},
+    {"actor", "client", "session"},
     {"rechten", "beheerrechten", "logboek", "toestemming"},
     {"berichten", "overzicht"},
     {"acties"},

@@ -11,8 +11,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from casussen import tasks
+from casussen.session import SINCE
 from handreiking import settings as instellingen
-from handreiking.session import SINCE
 from tests import cast
 
 KWARTIER = 15 * 60

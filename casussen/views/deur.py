@@ -13,8 +13,8 @@ from django.utils import timezone
 from casussen import actor, logboek, rechten
 from casussen.actor import Actor, ActorSoort
 from casussen.berichten import links
+from casussen.client import client_address, request_number
 from casussen.models import Casus, Medewerker, Toegangslink
-from handreiking.client import client_address, request_number
 
 NET_GELEZEN = timedelta(minutes=10)
 # What every page of a casus needs of it.

@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
-from handreiking.client import request_number
+from casussen.client import request_number
 
 # Fields of which nothing is ever shown again.
 GEHEIM = re.compile(r"password|wachtwoord|token|code|secret", re.IGNORECASE)

@@ -6,7 +6,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handreiking.session import seconds_at_most, seconds_left
+from casussen.session import seconds_at_most, seconds_left
 
 
 @login_not_required

@@ -26,7 +26,7 @@ def remember_since(request: HttpRequest, **rest: Any) -> None:
 
 def watch() -> None:
     """Connects the receiver; called once, when the application starts."""
-    user_logged_in.connect(remember_since, dispatch_uid="handreiking.session")
+    user_logged_in.connect(remember_since, dispatch_uid="casussen.session")
 
 
 def seconds_at_most(request: HttpRequest) -> int:
