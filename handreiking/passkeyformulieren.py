@@ -44,11 +44,15 @@ class AntwoordField(forms.JSONField):
 
     def to_python(self, value: Any) -> Any:
         """in: JSON; out: the same as data; raises ValidationError when it has not the shape of such an answer."""
-        antwoord = super().to_python(value)
+        antwoord = _lees(lambda: forms.JSONField.to_python(self, value))
         response = antwoord.get("response") if isinstance(antwoord, dict) else None
         if antwoord is not None and not (isinstance(response, dict) and _zijn_teksten(antwoord | response)):
             raise get_adapter().validation_error("incorrect_code")
         return antwoord
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Out: what stands in the page at first: an answer counts once, and is not read again to show it."""
+        return initial
 
 
 def _zijn_teksten(velden: dict[str, Any]) -> bool:

@@ -28,6 +28,9 @@ from casussen.models import (
 from casussen.models.basis import VoorGezin
 from casussen.models.organisatie import TeamRol
 
+# Milan is 15, and his birthday is half a year away: no test falls on the day that he becomes 16.
+_HALF_JAAR_TERUG = timezone.localdate() - timedelta(days=183)
+MILAN_GEBOREN = _HALF_JAAR_TERUG.replace(year=_HALF_JAAR_TERUG.year - 15, day=min(_HALF_JAAR_TERUG.day, 28))
 WACHTWOORD = "een-lang-wachtwoord-voor-tests"
 INHOUD = Path(inhoud.__file__).parent
 
@@ -135,7 +138,7 @@ def maak_kuipers(teams: Teams) -> Kuipers:
     def lid(**velden: object) -> Gezinslid:
         return gezin.zet_gezinslid(door=door, casus=casus, pk=uuid4(), versie=0, velden=velden)
 
-    milan = lid(naam="Milan Kuipers", relatie="kind", geboren=date(2011, 3, 14))
+    milan = lid(naam="Milan Kuipers", relatie="kind", geboren=MILAN_GEBOREN)
     bart = lid(
         naam="Bart Kuipers", relatie="vader", gezag=True, email="bart@gezin.example", telefoon="06-0000 0101",
         krijgt_mail=True,

@@ -72,6 +72,13 @@ def test_an_invented_passkey_opens_nothing_and_breaks_nothing(client: Client, te
     assert not is_binnen(client)
 
 
+@pytest.mark.parametrize("pad", ["/inloggen/passkey/", "/account/tweede-stap/passkeys/nieuw/"])
+def test_a_passkey_that_is_nested_without_end_breaks_nothing(sanne: Client, pad: str) -> None:
+    """The parser of JSON gives up where its stack ends, and that is no error that a form expects."""
+    assert sanne.post(pad, {"name": "x", "credential": "[" * 100_000}).status_code in (200, 302)
+    assert Client().post(pad, {"name": "x", "credential": "[" * 100_000}).status_code in (302, 403)
+
+
 @pytest.mark.parametrize("antwoord", VERZONNEN)
 def test_an_invented_passkey_is_not_added(sanne: Client, teams: Teams, antwoord: object) -> None:
     pad = "/account/tweede-stap/passkeys/nieuw/"

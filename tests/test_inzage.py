@@ -21,7 +21,7 @@ from casussen.models.basis import VoorGezin
 from casussen.overzicht import inzage
 from tests import cast
 from tests.accounts import ingelogd
-from tests.cast import Kuipers
+from tests.cast import MILAN_GEBOREN, Kuipers
 from tests.gegevens import beslis, sluit_met_een_goed_einde, vraag, vul_alles
 
 
@@ -90,11 +90,11 @@ def test_a_decision_and_its_reason_are_in_it(vol: Kuipers) -> None:
 GEHEIM_VOOR = {
     "bart": [
         "esra@gezin.example", "06-0000 0102", "Ik praat Esra bij.", "Ik vertel Ilse wat helpt.", "Esra Demir",
-        "Eerst bellen we elkaar.", "Er is gevaar.", "Het kind belde.", "de voogd", "2011-03-14",
+        "Eerst bellen we elkaar.", "Er is gevaar.", "Het kind belde.", "de voogd", MILAN_GEBOREN.isoformat(),
     ],
     "esra": [
         "bart@gezin.example", "06-0000 0101", "Ik kom elke woensdag", "Ik bel als een weekend", "Opa Henk",
-        "Bart Kuipers", "Eerst bellen we elkaar.", "Er is gevaar.", "2011-03-14", "Ik vertel Ilse",
+        "Bart Kuipers", "Eerst bellen we elkaar.", "Er is gevaar.", MILAN_GEBOREN.isoformat(), "Ik vertel Ilse",
     ],
     "milan": ["esra@gezin.example", "bart@gezin.example", "06-0000 0101", "06-0000 0102", "de voogd", "gevaar."],
 }  # fmt: skip

@@ -16,7 +16,7 @@ from casussen.acties.vaststellen import stel_vast
 from casussen.models import Deelnemer, Gezinslid, Organisatie, Professional, Reactie
 from casussen.models.basis import VoorGezin
 from casussen.overzicht import adresboek, dossier, momentopname
-from tests.cast import Kuipers, Teams
+from tests.cast import MILAN_GEBOREN, Kuipers, Teams
 
 Rij = dict[str, Any]
 
@@ -68,7 +68,7 @@ def test_people_are_in_it_with_what_everyone_needs(kuipers: Kuipers) -> None:
     kuipers.sanne.voor_wie.set([kuipers.milan])
     opname = maak(kuipers)
     assert vind(opname["gezinsleden"], naam="Milan Kuipers") == {
-        "id": str(kuipers.milan.pk), "naam": "Milan Kuipers", "relatie": "kind", "geboren": "2011-03-14",
+        "id": str(kuipers.milan.pk), "naam": "Milan Kuipers", "relatie": "kind", "geboren": MILAN_GEBOREN.isoformat(),
         "gezag": None, "adres_geheim": False,
     }  # fmt: skip
     sanne = vind(opname["deelnemers"], id=str(kuipers.sanne.pk))

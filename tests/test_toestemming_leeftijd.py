@@ -12,14 +12,15 @@ from casussen.actor import klok
 from casussen.models import Bericht, Casus, Gezinslid, Logregel, Medewerker
 from casussen.models.bericht import BerichtSoort
 from casussen.overzicht import vandaag_delen
+from casussen.taal.datums import dag_voluit
 from casussen.tasks import leeftijden
 from casussen.toestemming.leeftijd import verjaardag
 from handreiking import settings as instellingen
-from tests.cast import Kuipers
+from tests.cast import MILAN_GEBOREN, Kuipers
 from tests.gezinnen import beeld_van
 
 # Milan of the cast becomes 16 on this day.
-DAG = date(2027, 3, 14)
+DAG = verjaardag(MILAN_GEBOREN, 16)
 
 
 def berichten_op(dag: date) -> int:
@@ -30,7 +31,6 @@ def berichten_op(dag: date) -> int:
 def jong(kuipers: Kuipers) -> Gezinslid:
     """Milan, who was added long ago."""
     Gezinslid.objects.update(gemaakt_op=timezone.now() - timedelta(days=900))
-    assert verjaardag(date(2011, 3, 14), 16) == DAG
     return Gezinslid.objects.get(pk=kuipers.milan.pk)
 
 
@@ -44,7 +44,7 @@ def test_never_twice_also_with_another_coordinator(jong: Gezinslid, kuipers: Kui
     Casus.objects.update(coordinator=kuipers.teams.joost)
     assert berichten_op(DAG) == 0
     # At 18 there is something new to tell.
-    assert berichten_op(verjaardag(date(2011, 3, 14), 18)) == 1
+    assert berichten_op(verjaardag(MILAN_GEBOREN, 18)) == 1
     assert {bericht.medewerker for bericht in Bericht.objects.all()} == {kuipers.teams.sanne, kuipers.teams.joost}
 
 
@@ -56,7 +56,7 @@ def test_the_mail_names_nobody_and_leads_to_the_page(jong: Gezinslid, kuipers: K
     tekst = f"{bericht.subject} {bericht.body}"
     assert "In één van je gezinnen verandert iets, omdat een kind 12, 16 of 18 wordt." in tekst
     assert f"/casussen/{kuipers.casus.pk}/delen/" in tekst
-    for naam in ("Milan", "Kuipers", "Bart", "Esra", "14 maart"):
+    for naam in ("Milan", "Kuipers", "Bart", "Esra", dag_voluit(DAG)):
         assert naam not in tekst
     regel = Logregel.objects.get(daad="kondigde_leeftijd_aan")
     assert (regel.actor_soort, regel.object_id, regel.velden) == ("klok", str(jong.pk), ["16"])
