@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,8 @@ from casussen.reservekopie.fouten import Mislukt, Uitgang
 
 DEEL = 4 * 1024 * 1024
 APART = "handreiking_oud_"
+# Seconds: the server needs a moment to let go of a program that stopped.
+GEDULD = 3
 REGEL = re.compile(r"^pg_\w+: (?:error|fatal|fout): (.+)$", re.MULTILINE)
 
 
@@ -151,7 +154,16 @@ def is_leeg() -> bool:
 
 
 def andere_verbindingen() -> int:
-    """Out: how many programs besides this one are in the database now."""
+    """Out: how many programs besides this one stay in the database; who just left gets a few seconds for it."""
+    for _beurt in range(GEDULD * 10):
+        aantal = _verbindingen_nu()
+        if not aantal:
+            break
+        time.sleep(0.1)
+    return aantal
+
+
+def _verbindingen_nu() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "

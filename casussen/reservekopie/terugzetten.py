@@ -30,9 +30,7 @@ def bekijk(pad: Path, sleutels: list[x25519.Identity]) -> Manifest:
     manifest = archief.controleer(pad, sleutels)
     _pas_op_nieuwer(manifest)
     if ander := postgres.andere_verbindingen():
-        zin = (
-            f"Er zijn nog {ander} verbindingen met de database. Stop eerst web, worker en beat. Er is niets veranderd."
-        )
+        zin = f"De database is nog in gebruik ({ander}). Stop eerst web, worker en beat. Er is niets veranderd."
         raise Mislukt(Uitgang.NIET_LEEG, zin)
     return manifest
 

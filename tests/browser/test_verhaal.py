@@ -254,6 +254,6 @@ def leg_evaluatie_vast(page: Page, server: LiveServer, casus: Casus) -> None:
     page.get_by_label("Wat ging goed in het samenwerken?").fill("Eén iemand belt.")
     page.get_by_role("radio", name="Ja, dit klopt").check()
     page.get_by_role("radio", name="Zo door").check()
-    page.locator("form.hr-stack, form").last.get_by_role("button").last.click()
+    page.get_by_role("main").get_by_role("button").last.click()
     page.wait_for_url(f"**/casussen/{casus.pk}/")
     toegankelijk(page)
