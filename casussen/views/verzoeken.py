@@ -76,10 +76,9 @@ def verzoek(request: HttpRequest, casus_id: UUID, pk: UUID) -> HttpResponse:
         try:
             beslis_verzoek(door=door, verzoek=rij, **form.cleaned_data)
         except Geweigerd as fout:
-            form.add_error(None, str(fout))
-        else:
-            messages.success(request, _("Het besluit staat erin. Vertel het ook aan wie het vroeg."))
-            return redirect("casussen:verzoek", casus.pk, rij.pk)
+            return _te_laat(request, casus, rij, str(fout), form.cleaned_data["reden"])
+        messages.success(request, _("Het besluit staat erin. Vertel het ook aan wie het vroeg."))
+        return redirect("casussen:verzoek", casus.pk, rij.pk)
     return _toon(request, casus, rij, besluit=form)
 
 
@@ -92,10 +91,9 @@ def verleng(request: HttpRequest, casus_id: UUID, pk: UUID) -> HttpResponse:
         try:
             verleng_verzoek(door=door, verzoek=rij, **form.cleaned_data)
         except Geweigerd as fout:
-            form.add_error(None, str(fout))
-        else:
-            messages.success(request, _("Jullie hebben twee maanden meer. Vertel waarom aan wie het vroeg."))
-            return redirect("casussen:verzoek", casus.pk, rij.pk)
+            return _te_laat(request, casus, rij, str(fout), form.cleaned_data["reden"])
+        messages.success(request, _("Jullie hebben twee maanden meer. Vertel waarom aan wie het vroeg."))
+        return redirect("casussen:verzoek", casus.pk, rij.pk)
     return _toon(request, casus, rij, verlengen=form)
 
 
@@ -132,7 +130,13 @@ def _een(request: HttpRequest, casus_id: UUID, pk: UUID) -> tuple[Actor, Casus, 
     return door, casus, get_object_or_404(casus.verzoeken.select_related("gezinslid", "besloten_door"), pk=pk)
 
 
-def _toon(request: HttpRequest, casus: Casus, verzoek: Verzoek, **formulieren: Any) -> HttpResponse:
+def _te_laat(request: HttpRequest, casus: Casus, verzoek: Verzoek, zin: str, getypt: str) -> HttpResponse:
+    """The form may be gone from the page by now, so what was typed stands beside the reason why it was not saved."""
+    verzoek.refresh_from_db()
+    return _toon(request, casus, verzoek, geweigerd=zin, getypt=getypt)
+
+
+def _toon(request: HttpRequest, casus: Casus, verzoek: Verzoek, **extra: Any) -> HttpResponse:
     context = {
         "casus": casus,
         "verzoek": verzoek,
@@ -140,6 +144,6 @@ def _toon(request: HttpRequest, casus: Casus, verzoek: Verzoek, **formulieren: A
         "kan_verlengen": verzoek.is_open and not verzoek.verlengd_op and verzoek.uiterlijk >= deur.vandaag(),
         "besluit": BesluitForm(),
         "verlengen": VerlengForm(),
-        **formulieren,
+        **extra,
     }
     return render(request, "verzoeken/verzoek.html", context)
