@@ -5,6 +5,8 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
+from casussen.acties.casus import begin_casus
+from casussen.acties.gezin import zet_gezinslid
 from casussen.acties.verzoeken import neem_verzoek_op
 from casussen.models import Casus, Verzoek
 from tests import cast
@@ -28,7 +30,7 @@ def test_a_request_that_was_decided_meanwhile(kuipers: Kuipers, als_sanne: Clien
 
 def test_a_form_for_a_request_that_was_used_for_another_family(kuipers: Kuipers, als_sanne: Client) -> None:
     door = cast.deur(kuipers.teams.sanne)
-    ander = cast.begin_casus(
+    ander = begin_casus(
         door=door,
         pk=uuid4(),
         naam="Gezin Smit",
@@ -36,9 +38,7 @@ def test_a_form_for_a_request_that_was_used_for_another_family(kuipers: Kuipers,
         team=kuipers.teams.noord,
         coordinator=kuipers.teams.sanne,
     )
-    lid = cast.gezin.zet_gezinslid(
-        door=door, casus=ander, pk=uuid4(), versie=0, velden={"naam": "Ans Smit", "relatie": "moeder"}
-    )
+    lid = zet_gezinslid(door=door, casus=ander, pk=uuid4(), versie=0, velden={"naam": "Ans Smit", "relatie": "moeder"})
     pk = uuid4()
     neem_verzoek_op(
         door=door, casus=ander, pk=pk, gezinslid=lid, soort="inzage", tekst="", ontvangen_op=timezone.localdate()

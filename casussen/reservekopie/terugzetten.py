@@ -18,7 +18,7 @@ def bekijk(pad: Path, sleutels: list[x25519.Identity]) -> Manifest:
     """Looks whether a backup can be put back here, and changes nothing.
 
     in: the file, the secret keys; out: what is in it; raises Mislukt: wrong key, damaged, another kind of file,
-    made by a newer version, or somebody else is in the database.
+    or made by a newer version.
     """
     try:
         with pad.open("rb") as bestand:
@@ -29,10 +29,14 @@ def bekijk(pad: Path, sleutels: list[x25519.Identity]) -> Manifest:
         raise Mislukt(Uitgang.ANDER_BESTAND, f"{pad.name} is geen reservekopie: het is niet met age versleuteld.")
     manifest = archief.controleer(pad, sleutels)
     _pas_op_nieuwer(manifest)
+    return manifest
+
+
+def controleer_stilte() -> None:
+    """Nothing may write while a backup is put back. raises Mislukt when somebody else is in the database."""
     if ander := postgres.andere_verbindingen():
         zin = f"De database is nog in gebruik ({ander}). Stop eerst web, worker en beat. Er is niets veranderd."
         raise Mislukt(Uitgang.NIET_LEEG, zin)
-    return manifest
 
 
 def _pas_op_nieuwer(manifest: Manifest) -> None:

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         try:
             geheim = sleutels.identiteiten(identiteit)
             manifest = terugzetten.bekijk(bestand, geheim)
+            terugzetten.controleer_stilte()
             gemaakt = timezone.localtime(datetime.fromisoformat(manifest.gemaakt_op))
             self.stdout.write(
                 f"{bestand.name} is heel: van {dag_voluit(gemaakt.date())}, {gemaakt:%H.%M} uur, "
