@@ -17,7 +17,7 @@ OWN = ("casussen", "handreiking", "scripts")
 LAYERS = [
     {"inhoud"},
     {"models"},
-    {"taal", "invoer", "reservekopie"},
+    {"taal", "werkdagen", "invoer", "reservekopie"},
     {"actor", "client", "session"},
     {"rechten", "beheerrechten", "logboek", "toestemming"},
     {"berichten", "overzicht"},

@@ -33,7 +33,7 @@ from casussen.models import (
     Vaststelling,
 )
 from casussen.models.basis import initialen, roepnaam
-from tests import delen, gegevens, grenzen
+from tests import delen, gegevens, grenzen, grenzen_najagen
 from tests.cast import MILAN_GEBOREN, WACHTWOORD, Kuipers, Teams
 
 NU = timezone.now()
@@ -157,6 +157,7 @@ GRENZEN: list[tuple[str, Callable[[Kuipers], object]]] = [
     *delen.GRENZEN,
     *gegevens.GRENZEN,
     *grenzen.GRENZEN,
+    *grenzen_najagen.GRENZEN_NAJAGEN,
 ]
 
 

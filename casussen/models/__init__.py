@@ -4,22 +4,33 @@ from casussen.models.afspraak import Afspraak, Reactie
 from casussen.models.bericht import Bericht, Hartslag
 from casussen.models.casus import Antwoord, Casus, Gezinslid, Teamoverdracht
 from casussen.models.deelnemer import Deelnemer, Netwerklid, Regie
+from casussen.models.draad import Draad, Draadregel
 from casussen.models.evaluatie import Evaluatie, Oordeel
 from casussen.models.handreiking import Handreiking
 from casussen.models.logboek import Logregel, Logzegel
 from casussen.models.organisatie import Foto, Lidmaatschap, Medewerker, Organisatie, Professional, Team
-from casussen.models.toegang import Noodtoegang, Toegangslink, Uitnodiging
+from casussen.models.toegang import (
+    Agendafeed,
+    Linkverzoek,
+    Noodtoegang,
+    Toegangscode,
+    Toegangslink,
+    Uitnodiging,
+)
 from casussen.models.toestemming import Deling, Geinformeerd, Toestemming
 from casussen.models.vaststelling import Vaststelling
 from casussen.models.verzoek import Verzoek
 
 __all__ = [
     "Afspraak",
+    "Agendafeed",
     "Antwoord",
     "Bericht",
     "Casus",
     "Deelnemer",
     "Deling",
+    "Draad",
+    "Draadregel",
     "Evaluatie",
     "Foto",
     "Geinformeerd",
@@ -27,6 +38,7 @@ __all__ = [
     "Handreiking",
     "Hartslag",
     "Lidmaatschap",
+    "Linkverzoek",
     "Logregel",
     "Logzegel",
     "Medewerker",
@@ -39,6 +51,7 @@ __all__ = [
     "Regie",
     "Team",
     "Teamoverdracht",
+    "Toegangscode",
     "Toegangslink",
     "Toestemming",
     "Uitnodiging",

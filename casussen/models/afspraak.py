@@ -13,7 +13,8 @@ class Afspraak(Rij, Zichtbaar):
     """What one person does. The owner is a deelnemer or somebody of the family, never both.
 
     `inhoud_versie` counts changes that matter (owner, text, date): a Reactie belongs to one of them.
-    An agreement that is over keeps its row and gets `vervallen_op`.
+    An agreement that is over keeps its row and gets `vervallen_op`. The owner says that it is done (`gedaan_op`), or
+    that it will be later (`later_op`, a new day); a change that matters empties both.
     """
 
     casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="afspraken")
@@ -37,6 +38,8 @@ class Afspraak(Rij, Zichtbaar):
     wanneer = models.CharField(_("wanneer of hoe vaak"), max_length=120, blank=True)
     datum = models.DateField(_("datum"), null=True, blank=True)
     inhoud_versie = models.PositiveIntegerField(_("versie van de inhoud"), default=1)
+    gedaan_op = models.DateTimeField(_("gedaan op"), null=True, blank=True)
+    later_op = models.DateField(_("wordt later, op"), null=True, blank=True)
     vervallen_op = models.DateTimeField(_("vervallen op"), null=True, blank=True)
 
     class Meta:

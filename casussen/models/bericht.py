@@ -15,6 +15,11 @@ class BerichtSoort(models.TextChoices):
 
     TAAK = "taak", _("vraag om te bevestigen")
     OVERZICHT = "overzicht", _("het overzicht staat klaar")
+    WIJZIGING = "wijziging", _("er is iets veranderd")
+    NAJAGEN = "najagen", _("herinnering om te antwoorden")
+    GEEN_ANTWOORD = "geen-antwoord", _("iemand gaf geen antwoord")
+    DRAAD = "draad", _("antwoord op een vraag")
+    CODE = "code", _("code om meer te zien")
     NIEUWE_LINK = "nieuwe-link", _("een nieuwe link")
     EVALUATIE_NADERT = "evaluatie-nadert", _("herinnering vooraf")
     EVALUATIE_VOORBIJ = "evaluatie-voorbij", _("herinnering na de datum")
@@ -42,6 +47,8 @@ class Bericht(Rij):
     """One mail to one person for one cause; `sleutel` makes it unique. It holds no text and no token.
 
     The text is made when the mail leaves, so that it is never out of date and no link stands in the database.
+    What is not `meteen` waits for the rhythm of its reader (berichten/ritme.py) and goes with what else waits for the
+    same person: `samen_met` is then the row whose mail told it.
     """
 
     casus = models.ForeignKey(
@@ -70,6 +77,14 @@ class Bericht(Rij):
         related_name="berichten",
     )
     sleutel = models.CharField(_("sleutel"), max_length=200, unique=True)
+    meteen = models.BooleanField(_("meteen, los van het ritme"), default=False)
+    samen_met = models.ForeignKey(
+        "self",
+        verbose_name=_("in één mail met"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="gebundeld",
+    )
     datum = models.DateField(_("datum waar het over gaat"), null=True)
     status = models.CharField(_("status"), max_length=12, choices=BerichtStatus.choices, default=BerichtStatus.KLAAR)
     pogingen = models.PositiveSmallIntegerField(_("pogingen"), default=0)

@@ -1,10 +1,12 @@
 """Organisations, their teams and staff, and the address book."""
 
+from datetime import time
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -18,17 +20,30 @@ class Bewaarbeleid(models.TextChoices):
     KORT = "kort", _("Korter: de casus is alleen voor het samenwerken")
 
 
+def najaag_dagen() -> list[int]:
+    """Out: after how many working days somebody who did not answer is asked again, as a rule."""
+    return [3, 7]
+
+
 class Organisatie(Rij):
     """An organisation: the municipality, a wijkteam, a school, a care provider.
 
     `hoort_bij_hulp`: whether it belongs to the help as a rule, so that informing the family is enough to let it read
-    along (models/toestemming.py). `bewaarbeleid` is empty until the organisation chose.
+    along (models/toestemming.py). `bewaarbeleid` is empty until the organisation chose. `najaag_dagen`: after so many
+    working days without an answer a reminder leaves, between `mail_van` and `mail_tot` (local times). `code_altijd`:
+    behind a link of this organisation nothing shows without a code from the mail.
     """
 
     naam = models.CharField(_("naam"), max_length=120)
     crisisnummer = models.CharField(_("crisisnummer"), max_length=40, blank=True)
     herinnering_dagen = models.PositiveSmallIntegerField(_("herinnering, dagen vooraf"), default=7)
     link_dagen = models.PositiveSmallIntegerField(_("link geldig, in dagen"), default=14)
+    najaag_dagen = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name=_("opnieuw vragen na, in werkdagen"), default=najaag_dagen
+    )
+    mail_van = models.TimeField(_("herinneringen niet voor"), default=time(8))
+    mail_tot = models.TimeField(_("herinneringen niet na"), default=time(18))
+    code_altijd = models.BooleanField(_("altijd een code bij een link"), default=False)
     hoort_bij_hulp = models.BooleanField(_("hoort gewoonlijk bij de hulp"), default=True)
     bewaarbeleid = models.CharField(
         _("hoe lang bewaren na afsluiten"), max_length=10, choices=Bewaarbeleid.choices, blank=True
@@ -44,6 +59,11 @@ class Organisatie(Rij):
             models.CheckConstraint(
                 condition=Q(herinnering_dagen__range=(1, 60)), name="organisatie_herinnering_dagen_1_60"
             ),
+            models.CheckConstraint(
+                condition=Q(najaag_dagen__len__range=(1, 5)) & Q(najaag_dagen__contained_by=list(range(1, 61))),
+                name="organisatie_najaag_dagen_1_60",
+            ),
+            models.CheckConstraint(condition=Q(mail_tot__gt=F("mail_van")), name="organisatie_mail_tot_na_van"),
             models.CheckConstraint(condition=Q(link_dagen__range=(1, 365)), name="organisatie_link_dagen_1_365"),
             models.CheckConstraint(
                 condition=Q(
@@ -76,6 +96,14 @@ class Team(Rij):
         return self.naam
 
 
+class Mailritme(models.TextChoices):
+    """How often a helper wants mail. What is asked of him for the first time always comes."""
+
+    METEEN = "meteen", _("Meteen, hooguit één mail per dag")
+    WEEK = "week", _("Eén keer per week")
+    GEEN = "geen", _("Geen herinneringen")
+
+
 class Professional(Rij):
     """A helper in the address book: one entry per person, shared by all casussen."""
 
@@ -86,6 +114,7 @@ class Professional(Rij):
     )
     email = models.EmailField(_("e-mail"), blank=True)
     telefoon = models.CharField(_("telefoon"), max_length=40, blank=True)
+    mailritme = models.CharField(_("hoe vaak mail"), max_length=10, choices=Mailritme.choices, default=Mailritme.METEEN)
 
     class Meta:
         verbose_name = _("professional")
@@ -200,7 +229,7 @@ class Lidmaatschap(Rij):
         verbose_name_plural = _("lidmaatschappen")
         constraints = [
             models.CheckConstraint(
-                condition=Q(tot__isnull=True) | Q(tot__gte=models.F("van")), name="lidmaatschap_tot_na_van"
+                condition=Q(tot__isnull=True) | Q(tot__gte=F("van")), name="lidmaatschap_tot_na_van"
             ),
             models.UniqueConstraint(
                 fields=["medewerker", "team", "rol"],

@@ -7,13 +7,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casussen.models.basis import Rij
+from casussen.models.bericht import Bericht
 from casussen.models.casus import TEKST_MAX, Casus, Gezinslid
 from casussen.models.deelnemer import Deelnemer
-from casussen.models.organisatie import Medewerker, Organisatie
+from casussen.models.organisatie import Medewerker, Organisatie, Professional
+
+LEEG = ""
 
 
 class Toegangslink(Rij):
-    """A link for one deelnemer (/t/) or one gezinslid (/o/). Only the SHA-256 of the token is kept."""
+    """A link for one deelnemer (/t/) or one gezinslid (/o/). Only the SHA-256 of the token is kept.
+
+    The first press of a person binds it to that browser until `gebonden_tot`; `browser_hash` is the SHA-256 of the
+    secret in its cookie. `code_tot`: until then that browser showed the code from a mail.
+    """
 
     casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="toegangslinks")
     deelnemer = models.ForeignKey(
@@ -35,6 +42,9 @@ class Toegangslink(Rij):
     token_hash = models.CharField(_("hash van de token"), max_length=64, unique=True)
     geldig_tot = models.DateTimeField(_("geldig tot"))
     ingetrokken_op = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
+    browser_hash = models.CharField(_("hash van de browser"), max_length=64, blank=True)
+    gebonden_tot = models.DateTimeField(_("gebonden aan die browser tot"), null=True, blank=True)
+    code_tot = models.DateTimeField(_("code gegeven, geldig tot"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("toegangslink")
@@ -44,7 +54,12 @@ class Toegangslink(Rij):
                 condition=Q(deelnemer__isnull=False, gezinslid__isnull=True)
                 | Q(deelnemer__isnull=True, gezinslid__isnull=False),
                 name="toegangslink_voor_een_persoon",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(browser_hash="", gebonden_tot__isnull=True, code_tot__isnull=True)
+                | (~Q(browser_hash="") & Q(gebonden_tot__isnull=False)),
+                name="toegangslink_gebonden_met_einde",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,6 +68,79 @@ class Toegangslink(Rij):
     def is_geldig(self, nu: datetime) -> bool:
         """in: the moment; out: whether this link still opens (the casus and the person's part are checked apart)."""
         return self.ingetrokken_op is None and nu < self.geldig_tot
+
+
+class Toegangscode(Rij):
+    """Six digits on top of a link, for the browser that asked. They are made when the mail leaves; a hash is kept."""
+
+    link = models.ForeignKey(
+        Toegangslink, verbose_name=_("toegangslink"), on_delete=models.CASCADE, related_name="codes"
+    )
+    bericht = models.OneToOneField(Bericht, verbose_name=_("bericht"), on_delete=models.CASCADE, related_name="code")
+    browser_hash = models.CharField(_("hash van de browser"), max_length=64)
+    code_hash = models.CharField(_("hash van de code"), max_length=64, blank=True)
+    geldig_tot = models.DateTimeField(_("geldig tot"), null=True)
+    pogingen = models.PositiveSmallIntegerField(_("pogingen"), default=0)
+    gebruikt_op = models.DateTimeField(_("gebruikt op"), null=True)
+
+    class Meta:
+        verbose_name = _("toegangscode")
+        verbose_name_plural = _("toegangscodes")
+        constraints = [
+            models.CheckConstraint(condition=Q(pogingen__lte=5), name="toegangscode_hooguit_vijf_pogingen"),
+            models.CheckConstraint(
+                condition=Q(code_hash="", geldig_tot__isnull=True) | (~Q(code_hash="") & Q(geldig_tot__isnull=False)),
+                name="toegangscode_met_einde",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"toegangscode {self.pk}"
+
+
+class Linkverzoek(Rij):
+    """Somebody asked for a fresh link, with the old one or an address. The worker answers, known or not.
+
+    So the page takes the same time for both. The row goes when it is dealt with.
+    """
+
+    token_hash = models.CharField(_("hash van de token"), max_length=64, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+
+    class Meta:
+        verbose_name = _("linkverzoek")
+        verbose_name_plural = _("linkverzoeken")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email="", token_hash__gt=LEEG) | (~Q(email="") & ~Q(token_hash__gt=LEEG)),
+                name="linkverzoek_link_of_adres",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"linkverzoek {self.pk}"
+
+
+class Agendafeed(Rij):
+    """The calendar of one professional over all families, for a calendar program. Only the SHA-256 is kept."""
+
+    professional = models.ForeignKey(
+        Professional, verbose_name=_("professional"), on_delete=models.CASCADE, related_name="agendafeeds"
+    )
+    token_hash = models.CharField(_("hash van de token"), max_length=64, unique=True)
+    ingetrokken_op = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("agendafeed")
+        verbose_name_plural = _("agendafeeds")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["professional"], condition=Q(ingetrokken_op__isnull=True), name="agendafeed_een_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"agendafeed {self.pk}"
 
 
 class Noodtoegang(Rij):
