@@ -1,7 +1,7 @@
 """Whoever stands at the door: made by the doors (views, tasks, commands), taken by rechten, acties and overzicht."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -41,6 +41,10 @@ class Actor:
     noodtoegang: Noodtoegang | None = None
     request_id: str = ""
     bron: str | None = None
+
+    def als_deelnemer(self, deelnemer: Deelnemer) -> "Actor":
+        """in: a part of this same person in another casus; out: this Actor in that casus. Staff stays who it is."""
+        return self if self.deelnemer is None else replace(self, deelnemer=deelnemer)
 
     def teams_met(self, *rollen: TeamRol) -> list[UUID]:
         """in: roles; out: the ids of the teams in which this actor has at least one of them."""

@@ -83,6 +83,20 @@ def mag_casus_wijzigen(actor: Actor, casus: Casus) -> bool:
     return casussen_van(actor).filter(pk__in=_eigen_delen(actor).values("casus")).filter(pk=casus.pk).exists()
 
 
+def eigen_delen(actor: Actor) -> QuerySet[Deelnemer]:
+    """Somebody behind the own link and somebody signed in: his own parts in all open casussen, as the same person.
+
+    Whether his organisation may read along now is asked apart (toestemming.meelezen).
+    """
+    if actor.deelnemer is not None and actor.deelnemer.professional_id is None:
+        delen = Deelnemer.objects.filter(pk=actor.deelnemer.pk, tot__isnull=True)
+    elif actor.deelnemer is not None:
+        delen = Deelnemer.objects.filter(professional=actor.deelnemer.professional_id, tot__isnull=True)
+    else:
+        delen = _eigen_delen(actor)
+    return delen.filter(casus__afgesloten_op=None)
+
+
 def eigen_deelname(actor: Actor, casus: Casus) -> QuerySet[Deelnemer]:
     """A member of staff who takes part himself: that part. Everybody else: none."""
     return _eigen_delen(actor).filter(casus=casus)

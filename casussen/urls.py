@@ -1,6 +1,8 @@
 """Every address of the application. The addresses in mails and manuals are fixed."""
 
-from django.urls import path
+from collections.abc import Callable
+
+from django.urls import URLPattern, path
 
 from casussen.views import (
     aantallen,
@@ -28,10 +30,23 @@ from casussen.views import (
     verzoeken,
     wie_keek,
 )
+from casussen.views.taakdeur import View, achter_link, achter_login
 
 app_name = "casussen"
 
+Deur = Callable[[View], View]
 CASUS = "casussen/<uuid:casus_id>/"
+
+
+def een_taak(begin: str, naam: str, deur: Deur) -> list[URLPattern]:
+    """in: how the addresses begin, their name, who stands at the door; out: the addresses of the page of a helper."""
+    return [
+        path(begin, deur(taken.taak), name=naam),
+        path(begin + "afspraak/<uuid:pk>/", deur(taken.reactie), name=f"{naam}_reactie"),
+        path(begin + "deel/<uuid:pk>/bereikbaar/", deur(taken.bereikbaar), name=f"{naam}_bereikbaar"),
+        path(begin + "regie/<uuid:pk>/", deur(taken.regie), name=f"{naam}_regie"),
+    ]
+
 
 urlpatterns = [
     path("", casussen.begin, name="begin"),
@@ -86,10 +101,9 @@ urlpatterns = [
     path(CASUS + "bewaren/archief.zip", bewaren.archief, name="archief"),
     path(CASUS + "wissen/", bewaren.wis_casus, name="wis_casus"),
     # Without an account: one person, one casus.
-    path("t/<str:token>/", taken.taak, name="taak"),
-    path("t/<str:token>/afspraak/<uuid:pk>/", taken.reactie, name="taak_reactie"),
-    path("t/<str:token>/bereikbaar/", taken.bereikbaar, name="taak_bereikbaar"),
-    path("t/<str:token>/regie/<uuid:pk>/", taken.regie, name="taak_regie"),
+    *een_taak("t/<str:token>/", "taak", achter_link),
+    # The same page for who has an account.
+    *een_taak("mijn/", "mijn", achter_login),
     path("o/<str:token>/", gezin.overzicht, name="gezin"),
     path("o/<str:token>/overzicht.pdf", gezin.overzicht_pdf, name="gezin_pdf"),
     path("o/<str:token>/wie-keek/", wie_keek.wie_keek, name="gezin_wie_keek"),

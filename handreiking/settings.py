@@ -304,6 +304,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "casussen.views.fouten.csrf"
 MESSAGE_STORAGE = "handreiking.middleware.MessageStorage"
 MESSAGE_COOKIE_NAME = "meldingen"
+# Which browser a mailed link belongs to (casussen/views/taakdeur.py).
+LINK_COOKIE_NAME = "link"
 # The most that one request may hold, in bytes: texts, and with a photo (casussen/forms/foto.py says what that may be).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 VERZOEK_HOOGSTENS = 12_000_000
@@ -320,6 +322,7 @@ HTTPS = {
     "SESSION_COOKIE_NAME": "__Host-sessie",
     "CSRF_COOKIE_NAME": "__Host-csrf",
     "MESSAGE_COOKIE_NAME": "__Host-meldingen",
+    "LINK_COOKIE_NAME": "__Host-link",
 }
 if SITE_URL.startswith("https://"):
     vars().update(HTTPS)

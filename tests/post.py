@@ -1,6 +1,7 @@
 """What the tests of the outbox share: one mail in it, emptying it, and where a mail is."""
 
 from datetime import date, timedelta
+from email.message import EmailMessage
 
 from django.utils import timezone
 
@@ -26,3 +27,17 @@ def status(bericht: Bericht) -> str:
     """Where a mail is now."""
     bericht.refresh_from_db()
     return bericht.status
+
+
+def tekst_van(mail: EmailMessage) -> str:
+    """The plain text of a mail as it arrived."""
+    deel = mail.get_body(("plain",))
+    assert deel is not None
+    return str(deel.get_content())
+
+
+def html_van(mail: EmailMessage) -> str:
+    """The HTML of a mail as it arrived."""
+    deel = mail.get_body(("html",))
+    assert deel is not None
+    return str(deel.get_content())

@@ -183,7 +183,7 @@ def test_the_new_coordinator_gets_a_mail_without_the_family_and_sees_it_today(
     with mailserver(settings) as server:
         assert berichten.verstuur_alles(nu=timezone.now() + timedelta(seconds=1)) == 1
     (mail,) = server.mails
-    inhoud = f"{mail['Subject']} {mail.get_content()}"
+    inhoud = f"{mail['Subject']} {tekst_van(mail)}"
     assert mail["To"] == wim.email
     assert "Sanne Wolters van team Hengelo-Noord droeg een gezin aan jou over." in inhoud
     assert f"/casussen/{kuipers.casus.pk}/" in inhoud

@@ -1,4 +1,4 @@
-"""A new link for whoever lost the old one."""
+"""A link begins to belong to one browser; and a new link for whoever lost the old one."""
 
 from datetime import datetime
 
@@ -8,10 +8,25 @@ from django.utils import timezone
 
 from casussen import berichten, logboek
 from casussen.actor import Actor
+from casussen.berichten import links
 from casussen.berichten.postbus import krijgt_vanzelf_mail
-from casussen.models import Deelnemer, Gezinslid
+from casussen.models import Deelnemer, Gezinslid, Toegangslink
 from casussen.models.bericht import BerichtSoort
 from casussen.toestemming.meelezen import mag_meelezen
+
+
+@transaction.atomic
+def bind_link(*, door: Actor, link: Toegangslink, browser: str, nu: datetime) -> Toegangslink:
+    """Lets a link belong to the browser in which its person pressed something.
+
+    in: who, a link that opens, the secret for the cookie of that browser, the moment; out: the link as it is now. Two
+    browsers at once: the first one has it, and the other one finds that out with links.binding.
+    """
+    vrij = Toegangslink.objects.filter(pk=link.pk, gebonden_tot__isnull=True)
+    if vrij.update(browser_hash=links.hash_van(browser), gebonden_tot=nu + links.GEBONDEN):
+        logboek.schrijf(door=door, daad="opende_link", casus_id=link.casus_id, over=link)
+    link.refresh_from_db(fields=["browser_hash", "gebonden_tot"])
+    return link
 
 
 @transaction.atomic

@@ -3,14 +3,18 @@
 import hashlib
 import secrets
 from datetime import date, datetime, time, timedelta
+from enum import Enum, auto
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
-from casussen.models import Casus, Deelnemer, Gezinslid, Toegangslink
+from casussen.models import Deelnemer, Gezinslid, Toegangslink
 from casussen.toestemming.meelezen import mag_meelezen
 
 TOKEN_BYTES = 24  # 192 random bits
+# So long a link belongs to the browser in which its person first pressed something.
+GEBONDEN = timedelta(hours=8)
 
 
 def hash_van(token: str) -> str:
@@ -21,8 +25,7 @@ def hash_van(token: str) -> str:
 def maak_link(aan: Deelnemer | Gezinslid, *, nu: datetime) -> tuple[str, Toegangslink]:
     """Makes a link for one person.
 
-    in: the person, the moment; out: the full address and the saved row. It opens until the next evaluation, and at
-    least as many days as the organisation of the team chose.
+    in: the person, the moment; out: the full address and the saved row.
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     link = Toegangslink.objects.create(
@@ -30,17 +33,21 @@ def maak_link(aan: Deelnemer | Gezinslid, *, nu: datetime) -> tuple[str, Toegang
         deelnemer=aan if isinstance(aan, Deelnemer) else None,
         gezinslid=aan if isinstance(aan, Gezinslid) else None,
         token_hash=hash_van(token),
-        geldig_tot=geldig_tot(aan.casus, nu),
+        geldig_tot=geldig_tot(aan, nu),
     )
     return f"{settings.SITE_URL}/{'t' if isinstance(aan, Deelnemer) else 'o'}/{token}/", link
 
 
-def geldig_tot(casus: Casus, nu: datetime) -> datetime:
-    """in: casus and moment; out: when a link that is made now stops opening: midnight after its last day."""
-    laatste = timezone.localdate(nu) + timedelta(days=casus.team.organisatie.link_dagen)
-    evaluatie = casus.evaluaties.filter(gehouden_op__isnull=True).first()
-    if evaluatie is not None:
-        laatste = max(laatste, evaluatie.datum)
+def geldig_tot(aan: Deelnemer | Gezinslid, nu: datetime) -> datetime:
+    """in: for whom, the moment; out: when a link that is made now stops opening: midnight after its last day.
+
+    That is as many days as the organisation of the team chose. Somebody of the family keeps it until the next
+    evaluation: that is when the page changes.
+    """
+    laatste = timezone.localdate(nu) + timedelta(days=aan.casus.team.organisatie.link_dagen)
+    if isinstance(aan, Gezinslid):
+        evaluatie = aan.casus.evaluaties.filter(gehouden_op__isnull=True).first()
+        laatste = max(laatste, evaluatie.datum) if evaluatie is not None else laatste
     return timezone.make_aware(datetime.combine(laatste + timedelta(days=1), time()))
 
 
@@ -84,3 +91,24 @@ def opent(link: Toegangslink, nu: datetime) -> bool:
         doet_mee = link.deelnemer.tot is None and link.casus.is_open
         return doet_mee and mag_meelezen(link.deelnemer, link.casus, timezone.localdate(nu))
     return link.gezinslid is not None and link.gezinslid.weg_op is None
+
+
+class Binding(Enum):
+    """To which browser a link that opens belongs."""
+
+    VRIJ = auto()  # to none yet
+    HIER = auto()  # to this one
+    ELDERS = auto()  # to another one, or to this one until some time ago
+
+
+def nieuwe_browser() -> str:
+    """Out: a secret for the cookie of a browser, 192 random bits."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def binding(link: Toegangslink, browser: str, nu: datetime) -> Binding:
+    """in: a link that opens, the secret in the cookie of a browser (empty: none), the moment; out: whose it is."""
+    if link.gebonden_tot is None:
+        return Binding.VRIJ
+    hier = constant_time_compare(link.browser_hash, hash_van(browser)) and nu < link.gebonden_tot
+    return Binding.HIER if hier else Binding.ELDERS

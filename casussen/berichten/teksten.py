@@ -5,7 +5,6 @@ a helper's own first name, the coordinator and a date. Whoever belongs to the fa
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -13,18 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casussen.berichten import teksten_account, teksten_bewaren, teksten_toegang, teksten_uitnodiging
+from casussen.berichten.brief import Knop, Tekst
 from casussen.berichten.teksten_leeftijd import leeftijd
 from casussen.models import Bericht, Deelnemer, Gezinslid, Medewerker
 from casussen.models.bericht import BerichtSoort
 from casussen.taal.datums import dag_voluit
-
-
-@dataclass(frozen=True)
-class Tekst:
-    """Subject and body of one mail."""
-
-    onderwerp: str
-    inhoud: str
 
 
 def maak(bericht: Bericht, *, adres: str, tot_en_met: date | None) -> Tekst:
@@ -32,7 +24,7 @@ def maak(bericht: Bericht, *, adres: str, tot_en_met: date | None) -> Tekst:
     onderwerp, regels = _MAKERS[BerichtSoort(bericht.soort)](bericht)
     delen = [_groet(bericht), *regels, *_link(bericht, adres, tot_en_met), _vragen(bericht)]
     # A line break would end the header.
-    return Tekst(" ".join(onderwerp.split()), "\n\n".join(deel for deel in delen if deel) + "\n")
+    return Tekst(" ".join(onderwerp.split()), tuple(deel for deel in delen if deel))
 
 
 def _is_van_het_gezin(bericht: Bericht) -> bool:
@@ -49,14 +41,15 @@ def _je_of_u(bericht: Bericht, je: str, u: str) -> str:
     return u if isinstance(bericht.ontvanger, Gezinslid) else je
 
 
-def _link(bericht: Bericht, adres: str, tot_en_met: date | None) -> list[str]:
+def _link(bericht: Bericht, adres: str, tot_en_met: date | None) -> list[str | Knop]:
+    knop = Knop(_("Open de pagina"), adres)
     if bericht.soort == BerichtSoort.WACHTWOORD:
-        return [adres, teksten_account.na_link_wachtwoord()]
+        return [knop, teksten_account.na_link_wachtwoord()]
     if tot_en_met is None:
-        return [adres, _("Je moet wel eerst inloggen.")]
+        return [knop, _("Je moet wel eerst inloggen.")]
     if isinstance(bericht.ontvanger, Medewerker):
         zin = _("Deze link is alleen voor jou. Hij werkt tot en met %(dag)s. Stuur hem niet door.")
-        return [adres, zin % {"dag": dag_voluit(tot_en_met)}]
+        return [knop, zin % {"dag": dag_voluit(tot_en_met)}]
     nieuw = settings.SITE_URL + reverse("casussen:link_nieuw")
     je = _(
         "Deze link is alleen voor jou. Hij werkt tot en met %(dag)s. Stuur hem niet door.\n"
@@ -66,7 +59,7 @@ def _link(bericht: Bericht, adres: str, tot_en_met: date | None) -> list[str]:
         "Deze link is alleen voor u. Hij werkt tot en met %(dag)s. Stuur hem niet door.\n"
         "Werkt hij niet meer? Vraag hier een nieuwe: %(nieuw)s"
     )
-    return [adres, _je_of_u(bericht, je, u) % {"dag": dag_voluit(tot_en_met), "nieuw": nieuw}]
+    return [knop, _je_of_u(bericht, je, u) % {"dag": dag_voluit(tot_en_met), "nieuw": nieuw}]
 
 
 def _vragen(bericht: Bericht) -> str:

@@ -40,7 +40,7 @@ ZINNEN: dict[Verandering, str | Promise] = {
 
 def nieuw_wachtwoord(bericht: Bericht) -> tuple[str, list[str]]:
     """in: a row of the outbox; out: subject and lines before the link."""
-    return _("Kies een nieuw wachtwoord"), [_("Je vroeg om een nieuw wachtwoord. Kies het op deze pagina:")]
+    return _("Kies een nieuw wachtwoord"), [_("Je vroeg om een nieuw wachtwoord. Je kiest het op deze pagina.")]
 
 
 def na_link_wachtwoord() -> str:
@@ -56,4 +56,4 @@ def account(bericht: Bericht) -> tuple[str, list[str]]:
     zinnen = {str(wat): zin for wat, zin in ZINNEN.items()}
     zin = zinnen.get(bericht.sleutel.split(":")[0], _("Er veranderde iets aan je account."))
     niet_jij = _("Was jij dit niet? Kies meteen een nieuw wachtwoord en bel je beheerder.")
-    return _("Er gebeurde iets met je account"), [str(zin), niet_jij, _("Hier zie je je account:")]
+    return _("Er gebeurde iets met je account"), [str(zin), niet_jij, _("Hier zie je je account.")]

@@ -5,14 +5,11 @@ that is marked as uncertain, never one that is silently sent again.
 """
 
 import logging
-import smtplib
 import time
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -21,9 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casussen import actor, logboek
-from casussen.berichten import adressen, links, teksten
+from casussen.berichten import adressen, brief, links, teksten
+from casussen.berichten.oordeel import MAILFOUTEN, Oordeel, weeg
 from casussen.berichten.postbus import nog_nodig
-from casussen.berichten.smtp import Afgebroken
 from casussen.models import Bericht, Toegangslink
 from casussen.models.bericht import BerichtSoort, BerichtStatus
 
@@ -125,34 +122,24 @@ def _pak_volgende(nu: datetime) -> Bericht | None:
 def _bezorg(bericht: Bericht, mail: EmailMessage, link: Toegangslink | None, nu: datetime) -> Afloop:
     try:
         mail.send()
-    except Afgebroken:
-        log.warning("mail %s: connection broke while it was handed over", bericht.pk)
-        geen_antwoord = _("De verbinding brak af. Vraag na of de mail aankwam.")
-        _noteer(bericht, status=BerichtStatus.ONZEKER, fout=geen_antwoord)
-        return Afloop.STORING
-    except OSError as fout:  # SMTPException is one
-        # Not accepted, so nobody has this link.
-        if link is not None:
-            link.delete()
-        return _niet_bezorgd(bericht, fout, nu)
+    except MAILFOUTEN as fout:
+        return _niet_bezorgd(bericht, weeg(fout), link, nu)
     _gelukt(bericht, link, nu)
     return Afloop.VERSTUURD
 
 
-def _niet_bezorgd(bericht: Bericht, fout: OSError, nu: datetime) -> Afloop:
-    if isinstance(fout, smtplib.SMTPRecipientsRefused):
-        code = next(iter(fout.recipients.values()))[0]
-        _mislukt(bericht, nu, _("De mailserver kent dit adres niet. Kijk of het klopt."), blijvend=code >= 500)
-    elif isinstance(fout, smtplib.SMTPDataError):
-        zin = _("De mailserver weigerde deze mail. Bel deze persoon, of kies een ander adres.")
-        _mislukt(bericht, nu, zin, blijvend=fout.smtp_code >= 500)
-    elif isinstance(fout, smtplib.SMTPSenderRefused):
-        # This says nothing about the address, only about us: a manager can mend it, and then the mail leaves.
-        _mislukt(bericht, nu, _("De mailserver neemt onze mail niet aan. Meld dit bij de beheerder."))
+def _niet_bezorgd(bericht: Bericht, oordeel: Oordeel, link: Toegangslink | None, nu: datetime) -> Afloop:
+    if oordeel.aan_ons:
+        log.error("the mail server refuses what we send: look at the sender and at the settings of mail")
+    if oordeel.onzeker:
+        log.warning("mail %s: connection broke while it was handed over", bericht.pk)
+        _noteer(bericht, status=BerichtStatus.ONZEKER, fout=oordeel.zin)
     else:
-        _mislukt(bericht, nu, _("De mailserver antwoordde niet. Bel deze persoon, of probeer het later."))
-        return Afloop.STORING
-    return Afloop.NIET
+        # Not accepted, so nobody has this link.
+        if link is not None:
+            link.delete()
+        _mislukt(bericht, nu, oordeel.zin, blijvend=oordeel.blijvend)
+    return Afloop.STORING if oordeel.storing else Afloop.NIET
 
 
 def _mislukt(bericht: Bericht, nu: datetime, zin: str, *, blijvend: bool = False) -> None:
@@ -183,14 +170,5 @@ def _noteer(bericht: Bericht, **velden: Any) -> None:
 def _maak(bericht: Bericht, verbinding: BaseEmailBackend, nu: datetime) -> tuple[EmailMessage, Toegangslink | None]:
     adres = adressen.maak(bericht, nu)
     tekst = teksten.maak(bericht, adres=adres.url, tot_en_met=adres.tot_en_met)
-    domein = urlsplit(settings.SITE_URL).hostname or "localhost"
-    mail = EmailMessage(
-        subject=tekst.onderwerp,
-        body=tekst.inhoud,
-        to=[bericht.ontvanger.email],
-        reply_to=[bericht.casus.coordinator.email] if bericht.casus else [],
-        headers={"Message-ID": f"<{bericht.pk}@{domein}>", "Auto-Submitted": "auto-generated"},
-        connection=verbinding,
-    )
-    mail.message()  # raises here, and not while it is handed over, when an address has a line break
+    mail = brief.maak([bericht], tekst, verbinding)
     return mail, adres.link

@@ -6,20 +6,19 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from casussen.berichten import links, teksten
+from casussen.berichten.brief import Knop, volledig
 from casussen.models import Bericht, Casus, Deelnemer, Gezinslid
 from casussen.models.bericht import BerichtSoort
-
-# Where the address will be; it is cut out again before anybody sees it.
-_ADRES = "{adres}"
 
 
 @dataclass(frozen=True)
 class Voorbeeld:
-    """A mail without its link: the text before and after the place where that will stand."""
+    """A mail without its link: the text before and after the button, and what that says."""
 
     aan: str
     onderwerp: str
     voor_link: str
+    knop: str
     na_link: str
 
 
@@ -29,7 +28,10 @@ def maak(casus: Casus, aan: Deelnemer | Gezinslid, *, nu: datetime) -> Voorbeeld
         bericht = Bericht(casus=casus, soort=BerichtSoort.TAAK, deelnemer=aan)
     else:
         bericht = Bericht(casus=casus, soort=BerichtSoort.OVERZICHT, gezinslid=aan)
-    laatste_dag = timezone.localdate(links.geldig_tot(casus, nu) - timedelta(seconds=1))
-    tekst = teksten.maak(bericht, adres=_ADRES, tot_en_met=laatste_dag)
-    voor, _streep, na = tekst.inhoud.partition(_ADRES)
-    return Voorbeeld(aan.roepnaam, tekst.onderwerp, voor.strip(), na.strip())
+    laatste_dag = timezone.localdate(links.geldig_tot(aan, nu) - timedelta(seconds=1))
+    tekst = volledig([bericht], teksten.maak(bericht, adres="", tot_en_met=laatste_dag))
+    plek = next(nummer for nummer, deel in enumerate(tekst.delen) if isinstance(deel, Knop))
+    knop = tekst.delen[plek]
+    assert isinstance(knop, Knop)  # that is how its place was found
+    voor, na = ("\n\n".join(str(deel) for deel in stuk) for stuk in (tekst.delen[:plek], tekst.delen[plek + 1 :]))
+    return Voorbeeld(aan.roepnaam, tekst.onderwerp, voor, knop.woorden, na)

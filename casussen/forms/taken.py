@@ -10,6 +10,27 @@ from casussen.forms.mensen import BereikbaarForm
 from casussen.models.afspraak import ReactieSoort
 
 
+class BeginForm(forms.Form):
+    """The first press behind a link: who this is, and what then. A program that presses buttons ticks nothing.
+
+    `niemand` stands on the page for programs only: whoever ticks everything shows that he is no person.
+    """
+
+    ik = forms.BooleanField(label=_("Ik ben het"))
+    niemand = forms.BooleanField(required=False)
+    wat = forms.ChoiceField(choices=[("alles", _("Alles akkoord")), ("verder", _("Eén voor één bekijken"))])
+
+    def clean_niemand(self) -> bool:
+        """Out: False; raises ValidationError for whoever ticked what no person sees."""
+        if self.cleaned_data["niemand"]:
+            raise forms.ValidationError(_("Dit vinkje is niet voor mensen."))
+        return False
+
+    def zin(self) -> str:
+        """Out: what to do, in one line; for a form that is not valid."""
+        return str(_("Zet eerst een vinkje bij je naam. Er is nog niets bewaard."))
+
+
 class ReactieForm(forms.Form):
     """An answer to one agreement; whether a text is needed is decided by the actie."""
 

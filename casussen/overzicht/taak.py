@@ -1,11 +1,12 @@
 """What one helper sees behind the own link: the own role and agreements, and nothing of anybody else."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from casussen.models import Casus, Deelnemer, Reactie, Regie
@@ -93,6 +94,11 @@ def maak(deelnemer: Deelnemer, casus: Casus) -> Taak:
         evaluatie=_terugkijken(deelnemer, opname["evaluatie"]) if Onderdeel.TERUGKIJKEN in delen else None,
         leest_afspraken=Onderdeel.AFSPRAKEN in delen,
     )
+
+
+def gevraagde_regie(deelnemers: Collection[UUID]) -> QuerySet[Regie]:
+    """in: ids of deelnemers; out: the functions that they hold or were asked for now."""
+    return Regie.objects.filter(deelnemer__in=deelnemers, tot__isnull=True)
 
 
 def _onderdelen(deelnemer: Deelnemer, casus: Casus) -> frozenset[Onderdeel]:

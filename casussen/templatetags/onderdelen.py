@@ -155,3 +155,9 @@ def meldingsoort(niveau: str) -> str:
 def meldingicoon(soort: str) -> str:
     """in: info, ok, warning or error; out: the name of its icon."""
     return MELDING_ICONEN.get(soort, "info")
+
+
+@register.simple_tag
+def taakadres(bezoek: Any, naam: str = "", *args: object) -> str:
+    """in: a Bezoek (views/taakdeur.py), what the address is for, its arguments; out: the address behind this door."""
+    return str(bezoek.url(naam, *args))

@@ -1,10 +1,11 @@
 """The doors: who is there, which casus may that person have, and the line in the log that it was read."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -14,7 +15,7 @@ from casussen import actor, logboek, rechten
 from casussen.actor import Actor, ActorSoort
 from casussen.berichten import links
 from casussen.client import client_address, request_number
-from casussen.models import Casus, Medewerker, Toegangslink
+from casussen.models import Casus, Deelnemer, Medewerker, Toegangslink
 
 NET_GELEZEN = timedelta(minutes=10)
 # What every page of a casus needs of it.
@@ -61,7 +62,7 @@ def casus_voor(
     door, casus = _haal(request, casus_id)
     if mag is not rechten.mag_casus_zien and not mag(door, casus):
         raise PermissionDenied
-    _schrijf_gelezen(request, door, casus.pk, casus)
+    schrijf_gelezen(request, door, casus.pk, casus)
     return door, casus
 
 
@@ -87,24 +88,37 @@ def _met_noodtoegang(request: HttpRequest, door: Actor, casus_id: UUID) -> tuple
     return met, noodtoegang.casus
 
 
-def _schrijf_gelezen(request: HttpRequest, door: Actor, casus_id: UUID, over: Casus | Toegangslink) -> None:
+def schrijf_gelezen(
+    request: HttpRequest, door: Actor, casus_id: UUID, over: Casus | Toegangslink | Deelnemer, plek: str = ""
+) -> None:
     """One line per page. A part of a page, and the page that comes back after a mistake, count as reading too.
 
     But not again and again: searching while typing gives a line per ten minutes, not per letter.
+    in: request, who, which casus, what is read, where (empty: the name of the address).
     """
     if request.method == "HEAD":
         return
-    plek, heel = _plek(request), request.method == "GET" and "HX-Request" not in request.headers
+    plek, heel = plek or _plek(request), request.method == "GET" and "HX-Request" not in request.headers
     sinds = nu() - NET_GELEZEN
     plekken = [plek] if request.method == "GET" else []
     if heel or not logboek.las_sinds(sinds, door=door, casus_id=casus_id, velden=plekken):
         logboek.schrijf(door=door, daad="las", casus_id=casus_id, over=over, velden=[plek])
 
 
-def open_link(request: HttpRequest, token: str, soort: ActorSoort) -> tuple[Actor, Toegangslink]:
-    """in: request, token, for whom this page is; out: the Actor of the one person of that link, and the link.
+@dataclass(frozen=True)
+class Toegang:
+    """Somebody at a link that opens: who, the link, and whether it already belongs to this browser."""
 
-    raises GeslotenLink for every link that does not open here, whatever the reason. Reading is logged.
+    door: Actor
+    link: Toegangslink
+    hier: bool
+
+
+def open_link(request: HttpRequest, token: str, soort: ActorSoort) -> Toegang:
+    """in: request, token, for whom this page is; out: the one person of that link; who reads must log it.
+
+    raises GeslotenLink for every link that does not open, whatever the reason, and LinkElders for one that belongs to
+    another browser.
     """
     link = links.zoek_link(token)
     if link is None or not links.opent(link, nu()):
@@ -112,12 +126,23 @@ def open_link(request: HttpRequest, token: str, soort: ActorSoort) -> tuple[Acto
     door = met_herkomst(actor.van_link(link), request)
     if door.soort != soort:
         raise GeslotenLink
-    _schrijf_gelezen(request, door, link.casus_id, link)
-    return door, link
+    staat = links.binding(link, browser_van(request), nu())
+    if staat is links.Binding.ELDERS:
+        raise LinkElders
+    return Toegang(door, link, hier=staat is links.Binding.HIER)
+
+
+def browser_van(request: HttpRequest) -> str:
+    """in: a request; out: the secret in the cookie of this browser, empty when it never used a link."""
+    return request.COOKIES.get(settings.LINK_COOKIE_NAME, "")
 
 
 class GeslotenLink(Http404):
     """A link that is expired, revoked, replaced or forged; views answer with one and the same page."""
+
+
+class LinkElders(GeslotenLink):
+    """A link that belongs to another browser, or did so long ago that it must be asked for anew."""
 
 
 def _plek(request: HttpRequest) -> str:

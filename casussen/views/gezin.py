@@ -121,9 +121,11 @@ def _te_bekijken(request: HttpRequest, casus_id: UUID, gezinslid_id: UUID) -> tu
 
 
 def _open(request: HttpRequest, token: str) -> tuple[Actor, Gezinslid, Casus]:
-    door, toegang = deur.open_link(request, token, ActorSoort.GEZINSLID)
-    assert toegang.gezinslid is not None  # open_link lets nobody else in here
-    return door, toegang.gezinslid, toegang.casus
+    toegang = deur.open_link(request, token, ActorSoort.GEZINSLID)
+    link = toegang.link
+    assert link.gezinslid is not None  # open_link lets nobody else in here
+    deur.schrijf_gelezen(request, toegang.door, link.casus_id, link)
+    return toegang.door, link.gezinslid, link.casus
 
 
 def _druk_af(door: Actor, casus: Casus, lid: Gezinslid, bron: _Bron) -> HttpResponse:

@@ -19,6 +19,11 @@ def gesloten(request: HttpRequest) -> HttpResponse:
     return render(request, "link/gesloten.html", context, status=410)
 
 
+def elders(request: HttpRequest) -> HttpResponse:
+    """Out: 410, for a link that belongs to another browser: the way to one for this browser."""
+    return gesloten(request)
+
+
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def nieuw(request: HttpRequest) -> HttpResponse:

@@ -20,10 +20,11 @@ DAGEN_PER_PAGINA = 14
 def wie_keek(request: HttpRequest, token: str) -> HttpResponse:
     """in: the own link, `bladzijde` in the address; out: by day who looked, without what they read."""
     try:
-        _door, toegang = deur.open_link(request, token, ActorSoort.GEZINSLID)
+        toegang = deur.open_link(request, token, ActorSoort.GEZINSLID)
     except GeslotenLink:
         return link.gesloten(request)
-    lid, casus = toegang.gezinslid, toegang.casus
+    lid, casus = toegang.link.gezinslid, toegang.link.casus
+    deur.schrijf_gelezen(request, toegang.door, casus.pk, toegang.link)
     assert lid is not None  # open_link lets nobody else in here
     bladzijde = Paginator(overzicht.dagen(casus), DAGEN_PER_PAGINA).get_page(request.GET.get("bladzijde"))
     context = {
