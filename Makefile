@@ -12,7 +12,7 @@ PRODUCTION_ENV = env -u DEBUG -u HANDREIKING_DEMO \
 	CELERY_BROKER_URL=redis://127.0.0.1:1/0 EMAIL_URL=smtp+tls://handreiking@mail.example:587
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-leeg test lint venv pins onderdelen beelden fuzz audit licenties axe
+.PHONY: help demo demo-leeg test lint venv pins onderdelen licht bench beelden fuzz audit licenties axe
 
 help: ## Toont deze lijst
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/	/' | sort | expand -t 14
@@ -44,6 +44,13 @@ pins: venv ## Legt de nieuwste versies van de onderdelen vast in requirements/*.
 
 onderdelen: venv ## Haalt de stijlen, htmx en het lettertype van npm naar static/
 	@.venv/bin/python scripts/haal_onderdelen.py
+	@.venv/bin/python scripts/licht.py
+
+licht: venv ## Maakt de stijl en de letters van de pagina's achter een link opnieuw, na een verandering in static/css of templates
+	@.venv/bin/python scripts/licht.py
+
+bench: venv ## Meet hoe lang een verzonnen en een verlopen link duren; belooft niets
+	@.venv/bin/python scripts/run_tests.py -n0 tests/bench.py
 
 beelden: venv ## Maakt de plaatjes van de handleiding opnieuw, in docs/beelden/
 	@.venv/bin/python scripts/run_tests.py tests/browser/beelden.py

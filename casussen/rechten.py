@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casussen.actor import Actor, ActorSoort
-from casussen.models import Casus, Deelnemer, Gezinslid, Noodtoegang, Organisatie, Professional, Team
+from casussen.models import Casus, Deelnemer, Gezinslid, Noodtoegang, Organisatie, Professional, Regie, Team
+from casussen.models.deelnemer import Functie
 from casussen.models.organisatie import TeamRol
 
 
@@ -97,6 +98,13 @@ def eigen_delen(actor: Actor) -> QuerySet[Deelnemer]:
     return delen.filter(casus__afgesloten_op=None)
 
 
+def is_zelf(actor: Actor, professional: Professional) -> bool:
+    """Somebody behind the own link and somebody signed in: what is only about himself, in all casussen."""
+    if actor.deelnemer is not None:
+        return actor.deelnemer.professional_id == professional.pk
+    return actor.medewerker is not None and actor.medewerker.professional_id == professional.pk
+
+
 def eigen_deelname(actor: Actor, casus: Casus) -> QuerySet[Deelnemer]:
     """A member of staff who takes part himself: that part. Everybody else: none."""
     return _eigen_delen(actor).filter(casus=casus)
@@ -137,6 +145,23 @@ def organisaties_met_aantallen(actor: Actor) -> QuerySet[Organisatie]:
 def mag_logboek_lezen(actor: Actor, casus: Casus) -> bool:
     """Coördinators of the casus's team."""
     return casus.team_id in actor.teams_met(TeamRol.COORDINATOR)
+
+
+def mag_draden_lezen(actor: Actor, casus: Casus) -> bool:
+    """Coördinators of the casus's team; whoever has it among casussen_van and has the regie or stands in.
+
+    They read what a helper asks, and answer. Others of the team see only that there is a question.
+    """
+    if casus.team_id in actor.teams_met(TeamRol.COORDINATOR):
+        return True
+    leidt = Regie.objects.filter(
+        casus=casus,
+        functie__in=(Functie.REGIEVOERDER, Functie.VERVANGER),
+        tot__isnull=True,
+        aanvaard_op__isnull=False,
+        deelnemer__in=_eigen_delen(actor),
+    )
+    return leidt.exists() and casussen_van(actor).filter(pk=casus.pk).exists()
 
 
 def mag_als_deelnemer(actor: Actor, deelnemer: Deelnemer) -> bool:

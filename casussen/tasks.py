@@ -4,13 +4,18 @@ import logging
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
 from casussen import actor, berichten
+from casussen.acties.berichten import meld_onbestelbaar
 from casussen.acties.bewaren import bewaarronde
 from casussen.acties.herinneringen import herinner
 from casussen.acties.leeftijden import kondig_leeftijden_aan
+from casussen.acties.links import behandel_linkverzoeken
+from casussen.acties.najagen import najagen as jaag_na
+from casussen.berichten import bounces
 from casussen.models import Hartslag
 from casussen.overzicht import logketen
 
@@ -19,14 +24,31 @@ logger = logging.getLogger("casussen.logzegel")
 
 @shared_task
 def verstuur_berichten() -> None:
-    """Empties the outbox."""
+    """Empties the outbox, with the new links that somebody asked for."""
+    behandel_linkverzoeken(door=actor.klok(), nu=timezone.now())
     berichten.verstuur_alles(nu=timezone.now())
+
+
+@shared_task
+def lees_bounces() -> None:
+    """Mail that came back to the mailbox for it."""
+    bounces.lees_postvak(
+        settings.BOUNCES_URL,
+        lambda bounce: meld_onbestelbaar(door=actor.klok(), pk=bounce.bericht, adres=bounce.adres),
+    )
 
 
 @shared_task
 def herinneringen() -> None:
     """The reminders of today, in the time zone of the site."""
     herinner(door=actor.klok(), op=timezone.localdate())
+    berichten.verstuur_alles(nu=timezone.now())
+
+
+@shared_task
+def najagen() -> None:
+    """Who did not answer is asked again today, or the coordinator hears of it."""
+    jaag_na(door=actor.klok(), op=timezone.localdate())
     berichten.verstuur_alles(nu=timezone.now())
 
 

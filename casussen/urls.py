@@ -7,15 +7,20 @@ from django.urls import URLPattern, path
 from casussen.views import (
     aantallen,
     afspraken,
+    agenda,
     bewaren,
     casussen,
+    code,
+    draden,
     evaluatie,
     foto,
     gezin,
     gezond,
+    helper,
     inzage,
     link,
     logboek,
+    mailritme,
     mdo,
     mensen,
     noodtoegang,
@@ -23,6 +28,9 @@ from casussen.views import (
     postvak,
     sessie,
     stand,
+    taakantwoorden,
+    taakdeel,
+    taakpagina,
     taken,
     toestemming,
     uitnodigingen,
@@ -30,21 +38,37 @@ from casussen.views import (
     verzoeken,
     wie_keek,
 )
+from casussen.views.gezinsdeur import achter_gezinslink
 from casussen.views.taakdeur import View, achter_link, achter_login
 
 app_name = "casussen"
 
-Deur = Callable[[View], View]
+Deur = Callable[..., View]
 CASUS = "casussen/<uuid:casus_id>/"
 
 
 def een_taak(begin: str, naam: str, deur: Deur) -> list[URLPattern]:
     """in: how the addresses begin, their name, who stands at the door; out: the addresses of the page of a helper."""
+
+    def bezet(view: View) -> View:
+        return deur(view, eerst=taakpagina.welkom)
+
     return [
-        path(begin, deur(taken.taak), name=naam),
-        path(begin + "afspraak/<uuid:pk>/", deur(taken.reactie), name=f"{naam}_reactie"),
-        path(begin + "deel/<uuid:pk>/bereikbaar/", deur(taken.bereikbaar), name=f"{naam}_bereikbaar"),
-        path(begin + "regie/<uuid:pk>/", deur(taken.regie), name=f"{naam}_regie"),
+        path(begin, deur(taken.taak, eerst=None), name=naam),
+        path(begin + "afspraak/<uuid:pk>/", bezet(taakantwoorden.reactie), name=f"{naam}_reactie"),
+        path(begin + "afspraak/<uuid:pk>/gedaan/", bezet(taakantwoorden.gedaan), name=f"{naam}_gedaan"),
+        path(begin + "afspraak/<uuid:pk>/later/", bezet(taakantwoorden.later), name=f"{naam}_later"),
+        path(begin + "draad/<uuid:pk>/", bezet(taakantwoorden.draad), name=f"{naam}_draad"),
+        path(begin + "deel/<uuid:pk>/alles/", bezet(taken.alles), name=f"{naam}_alles"),
+        path(begin + "deel/<uuid:pk>/rol/", bezet(taakdeel.rol), name=f"{naam}_rol"),
+        path(begin + "deel/<uuid:pk>/doorgeven/", bezet(taakdeel.doorgeven), name=f"{naam}_doorgeven"),
+        path(begin + "deel/<uuid:pk>/bereikbaar/", bezet(taakdeel.bereikbaar), name=f"{naam}_bereikbaar"),
+        path(begin + "regie/<uuid:pk>/", bezet(taakdeel.regie), name=f"{naam}_regie"),
+        path(begin + "regie/<uuid:pk>/niet/", bezet(taakdeel.regie_niet), name=f"{naam}_regie_niet"),
+        path(begin + "mail/", bezet(taken.ritme), name=f"{naam}_ritme"),
+        path(begin + "overzicht/<uuid:pk>/", bezet(helper.overzicht), name=f"{naam}_overzicht"),
+        path(begin + "agenda/", bezet(agenda.agenda), name=f"{naam}_agenda"),
+        path(begin + "agenda/<uuid:pk>.ics", bezet(agenda.gesprek), name=f"{naam}_agenda_ics"),
     ]
 
 
@@ -71,6 +95,13 @@ urlpatterns = [
     path(CASUS + "regie/<slug:functie>/ja/", afspraken.regie_ja, name="regie_ja"),
     path(CASUS + "afspraak/<uuid:pk>/", afspraken.afspraak, name="afspraak"),
     path(CASUS + "afspraak/<uuid:pk>/vervalt/", afspraken.afspraak_vervalt, name="afspraak_vervalt"),
+    # What helpers say about it, and the answers.
+    path(CASUS + "vragen/", draden.vragen, name="vragen"),
+    path(CASUS + "vragen/<uuid:pk>/", draden.vraag, name="vraag"),
+    path(CASUS + "vragen/<uuid:pk>/doorgeven/", draden.doorgeven, name="doorgeven"),
+    path(CASUS + "afspraak/<uuid:pk>/later/", stand.dag_over, name="dag_over"),
+    path(CASUS + "deelnemer/<uuid:pk>/nog-eens/", stand.nog_eens, name="nog_eens"),
+    path(CASUS + "deelnemer/<uuid:pk>/links-weg/", stand.links_weg, name="links_weg"),
     path(CASUS + "terugkijken/<uuid:pk>/", afspraken.terugkijken, name="terugkijken"),
     path(CASUS + "bericht/<uuid:pk>/opnieuw/", stand.bericht_opnieuw, name="bericht_opnieuw"),
     path(CASUS + "vaststellen/", vaststellen.vaststellen, name="vaststellen"),
@@ -102,12 +133,18 @@ urlpatterns = [
     path(CASUS + "wissen/", bewaren.wis_casus, name="wis_casus"),
     # Without an account: one person, one casus.
     *een_taak("t/<str:token>/", "taak", achter_link),
+    path("t/<str:token>/nieuw/", link.nieuw_voor, name="taak_nieuw"),
     # The same page for who has an account.
     *een_taak("mijn/", "mijn", achter_login),
-    path("o/<str:token>/", gezin.overzicht, name="gezin"),
-    path("o/<str:token>/overzicht.pdf", gezin.overzicht_pdf, name="gezin_pdf"),
-    path("o/<str:token>/wie-keek/", wie_keek.wie_keek, name="gezin_wie_keek"),
+    path("agenda/<str:token>.ics", agenda.feed, name="agendafeed"),
+    path("t/<str:token>/code/", achter_link(code.taak_code, eerst=None, vraagt_code=False), name="taak_code"),
+    path("o/<str:token>/", achter_gezinslink(gezin.overzicht), name="gezin"),
+    path("o/<str:token>/overzicht.pdf", achter_gezinslink(gezin.overzicht_pdf), name="gezin_pdf"),
+    path("o/<str:token>/wie-keek/", achter_gezinslink(wie_keek.wie_keek), name="gezin_wie_keek"),
+    path("o/<str:token>/code/", achter_gezinslink(code.gezin_code, vraagt_code=False), name="gezin_code"),
+    path("o/<str:token>/nieuw/", link.nieuw_voor, name="gezin_nieuw"),
     path("link/nieuw/", link.nieuw, name="link_nieuw"),
+    path("mail/<str:token>/", mailritme.mailritme, name="mailritme"),
     path("uitnodiging/<str:token>/", uitnodigingen.uitnodiging, name="uitnodiging"),
     path("gezond/", gezond.gezond, name="gezond"),
     path("account/foto/", foto.eigen, name="foto_eigen"),

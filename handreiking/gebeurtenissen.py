@@ -1,24 +1,30 @@
-"""What happens with accounts and must stand in the log, with a mail to the owner where that warns in time."""
+"""What other parts tell us: what happens with accounts (with a mail to the owner where that warns in time), and mail
+that a provider could not deliver."""
 
 from typing import Any
+from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from allauth.account.signals import password_reset, user_logged_in
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_used
+from anymail.signals import AnymailTrackingEvent, EventType, tracking
 from django.contrib.auth.signals import user_logged_out
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
+from casussen import actor
 from casussen.acties import accounts
+from casussen.acties.berichten import meld_onbestelbaar
 from casussen.berichten.teksten_account import Verandering
 from casussen.models import Medewerker
 from handreiking.herkomst import als_medewerker
 
 ERBIJ = {Authenticator.Type.TOTP: Verandering.CODEAPP_AAN, Authenticator.Type.WEBAUTHN: Verandering.PASSKEY_ERBIJ}
+NIET_BEZORGD = (EventType.BOUNCED, EventType.REJECTED, EventType.FAILED, EventType.COMPLAINED)
 WEG = {Authenticator.Type.TOTP: Verandering.CODEAPP_UIT, Authenticator.Type.WEBAUTHN: Verandering.PASSKEY_WEG}
 
 
@@ -56,6 +62,19 @@ def stap_weg(instance: Authenticator, **rest: Any) -> None:
     elif Authenticator.objects.filter(user=instance.user_id, type__in=WEG).exists():
         # Without any second step left the codes only go along with the last one.
         _meld_eigen(instance, Verandering.HERSTELCODES)
+
+
+@receiver(tracking)
+def mail_kwam_terug(event: AnymailTrackingEvent, **rest: Any) -> None:
+    """The provider of mail tells that one was not delivered, or that its reader called it spam."""
+    if event.event_type not in NIET_BEZORGD:
+        return
+    try:
+        pk = UUID(str((event.metadata or {}).get("bericht", "")))
+    except ValueError:
+        return  # no mail of the outbox
+    ongewenst = event.event_type == EventType.COMPLAINED
+    meld_onbestelbaar(door=actor.klok(), pk=pk, adres=event.recipient or "", ongewenst=ongewenst)
 
 
 @receiver(authenticator_used)

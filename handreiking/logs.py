@@ -21,7 +21,7 @@ HIDDEN = "…"
 _UUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 _RULES = [
     # A link or an invitation, however short the token.
-    (re.compile(r"/(t|o|uitnodiging)/[^/\s\"'?]+"), rf"/\1/{HIDDEN}"),
+    (re.compile(r"/(t|o|uitnodiging|agenda|mail)/[^/\s\"'?]+"), rf"/\1/{HIDDEN}"),
     # Any other long part of an address that is not the id of a record: keys to choose a new password and the like.
     (re.compile(rf"/(?!{_UUID}(?:[/\s\"'?.]|$))[^/\s\"'?]{{20,}}(?=/|\s|\"|'|\?|$)"), f"/{HIDDEN}"),
     (re.compile(r"(/[^\s\"'?]*)\?[^\s\"']*"), rf"\1?{HIDDEN}"),

@@ -3,6 +3,7 @@
 In production (neither DEBUG nor HANDREIKING_DEMO) every missing secret stops the start with one clear line.
 """
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -31,6 +32,10 @@ REQUIRED_IN_PRODUCTION = {
     "CELERY_BROKER_URL": "het adres van Redis",
     "EMAIL_URL": "het adres van de mailserver",
 }
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")
+if MAIL_PROVIDER:
+    del REQUIRED_IN_PRODUCTION["EMAIL_URL"]
+    REQUIRED_IN_PRODUCTION["ANYMAIL"] = "wat de aanbieder van de mail (MAIL_PROVIDER) u gaf, als JSON"
 if env.str("OIDC_ISSUER", default=""):
     REQUIRED_IN_PRODUCTION |= {
         "OIDC_CLIENT_ID": "de naam van deze site bij de aanbieder van de werkaccounts",
@@ -83,11 +88,14 @@ MIDDLEWARE = [
     "handreiking.middleware.safe_headers",
     "handreiking.middleware.known_request_number",
     "django_guid.middleware.guid_middleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "handreiking.middleware.body_limit",
+    # What is below is about pages. Headers of it on every file would be a tenth of what a page on a phone may weigh.
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "handreiking.middleware.no_device",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "handreiking.middleware.CompressLinkPages",
+    "handreiking.middleware.body_limit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -95,6 +103,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "casussen.session.session_ends",
     "handreiking.middleware.words_for_405",
+    "handreiking.middleware.people_only",
     "handreiking.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -223,13 +232,31 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = DEMO or DEBUG
+# collectstatic also writes each file compressed; whitenoise sends that to whoever can read it.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
 
 # Mail. Every mail goes through the outbox (casussen/berichten); this only says how it leaves.
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Handreiking <handreiking@handreiking.example>")
 POSTVAK_DIR = VAR_DIR / "postvak"
+# A provider (MAIL_PROVIDER: the name of a backend of django-anymail) or SMTP; handreiking/aanbieder.py looks it over.
+try:
+    ANYMAIL: dict[str, Any] = {**json.loads(env.str("ANYMAIL", default="") or "{}")}
+except (TypeError, ValueError):
+    sys.exit("Handreiking start niet: ANYMAIL is geen JSON met accolades.")
+# What a provider does not know, such as not to follow links, does not stop the mail.
+ANYMAIL["IGNORE_UNSUPPORTED_FEATURES"] = True
+# Where reports of mail that did not arrive come in: imaps://user:password@host/INBOX. Empty: nowhere.
+BOUNCES_URL = env.str("BOUNCES_URL", default="")
+if BOUNCES_URL and not BOUNCES_URL.startswith("imaps://") and not (DEMO or DEBUG):
+    sys.exit("Handreiking start niet: BOUNCES_URL begint niet met imaps://.")
 if DEMO:
     EMAIL_BACKEND = "casussen.berichten.postvak.EmailBackend"
+elif MAIL_PROVIDER:
+    EMAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
 else:
     # Django's SMTP backend, but it tells the outbox what became of a mail when a connection breaks.
     smtp = "casussen.berichten.smtp.EmailBackend"
@@ -266,6 +293,8 @@ CELERY_BEAT_SCHEDULE = {
     # Every night: the closing seals of the log leave the database (docs/beheer.md).
     "logzegels": {"task": "casussen.tasks.bewaar_logzegels", "schedule": crontab(hour=0, minute=15)},
     "sessies": {"task": "casussen.tasks.ruim_sessies_op", "schedule": crontab(hour=3, minute=30)},
+    # Every working morning: who did not answer yet. Before the reminders, so that it goes along in the same mail.
+    "najagen": {"task": "casussen.tasks.najagen", "schedule": crontab(hour=7, minute=20)},
     # Every working morning: reminders of evaluations that come or that were forgotten.
     "herinneringen": {"task": "casussen.tasks.herinneringen", "schedule": crontab(hour=7, minute=30)},
     # Every morning: who becomes 12, 16 or 18 within 30 days.
@@ -273,6 +302,9 @@ CELERY_BEAT_SCHEDULE = {
     # Every night: closed casussen get their date, ask for a decision, or go.
     "bewaren": {"task": "casussen.tasks.bewaren", "schedule": crontab(hour=4, minute=15)},
 }
+if BOUNCES_URL:
+    # Mail that came back is shown within a minute.
+    CELERY_BEAT_SCHEDULE["bounces"] = {"task": "casussen.tasks.lees_bounces", "schedule": 30}
 
 # What several processes must know of each other: how often somebody tried, which codes are used.
 CACHE_URL = env.str("CACHE_URL", default=CELERY_BROKER_URL if CELERY_BROKER_URL.startswith("redis") else "")

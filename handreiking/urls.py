@@ -12,7 +12,7 @@ from django.db.transaction import atomic
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from handreiking import werkaccount
+from handreiking import aanbieder, werkaccount
 from handreiking.views import mijn_account
 
 urlpatterns = [
@@ -70,6 +70,7 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
     path("beheer/", admin.site.urls),
+    *aanbieder.urls(),
 ]
 
 handler400 = "casussen.views.fouten.niet_te_lezen"

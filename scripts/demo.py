@@ -82,17 +82,20 @@ def child_environment(var: Path, database_url: str, address: str) -> dict[str, s
 
 
 def fingerprint() -> str:
-    """Changes when the code, the content or the libraries change: then the data is prepared again."""
+    """Changes when the code, the content, the styles or the libraries change: then all is prepared again."""
     digest = hashlib.sha256((ROOT / "requirements" / "demo.txt").read_bytes())
-    for folder in ("casussen", "demo", "handreiking"):
+    for folder in ("casussen", "demo", "handreiking", "static"):
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix in {".py", ".yaml"}:
+            if path.suffix in {".py", ".yaml"} or (folder == "static" and path.is_file()):
                 digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 def prepare_data(var: Path, env: dict[str, str]) -> None:
-    """Migrates and loads the content and the example families, unless nothing changed since the last time."""
+    """Migrates, loads the content and the example families, and gathers the styles and pictures.
+
+    Unless nothing changed since the last time.
+    """
     stamp, logins = var / "demo" / "stempel", var / "demo" / "inloggen.txt"
     current = fingerprint()
     own_database = not os.environ.get("DATABASE_URL")
@@ -106,6 +109,7 @@ def prepare_data(var: Path, env: dict[str, str]) -> None:
         "django.setup()\n"
         "from django.core.management import call_command as call\n"
         "call('migrate', verbosity=0); call('laad_inhoud', verbosity=0)\n"
+        "call('collectstatic', interactive=False, verbosity=0)\n"
         f"call('laad_demo', stdout=open({str(logins)!r}, 'w'))\n"
     )
     log = var / "log" / "klaarzetten.log"

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-from tests import cast
+from tests import cast, mailgeheim
 from tests.voorraad import uit_voorraad
 
 
@@ -53,6 +53,20 @@ def _own_cache(worker_id: str) -> None:
 def _nobody_tried_before(_own_cache: None) -> None:
     """How often somebody tried to sign in is counted in the cache; each test begins at nought."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_mail_names_a_family(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Looks at every mail that leaves in this test, while what the test wrote still stands in the database."""
+    met_database = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if met_database or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        woorden = mailgeheim.woorden_uit_de_database
+    else:
+        woorden = set
+    map_ = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
+    with mailgeheim.bewaakt(woorden, map_):
+        yield
 
 
 @pytest.fixture

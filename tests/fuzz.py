@@ -51,7 +51,7 @@ KOPPEN = [
     "HX-Request", "HX-Target", "HX-Current-URL", "HX-Boosted", "HX-Trigger", "HX-Prompt", "HX-History-Restore-Request",
     "Accept", "Accept-Language", "Accept-Encoding", "Referer", "Origin", "Cookie", "User-Agent", "X-Request-ID",
     "X-Correlation-ID", "X-CSRFToken", "X-HTTP-Method-Override", "Range", "If-Modified-Since",
-    "If-None-Match", "Authorization", "Sec-Fetch-Site",
+    "If-None-Match", "Authorization", "Sec-Fetch-Site", "Sec-Purpose", "Purpose", "X-Moz",
 ]  # fmt: skip
 SOORTEN = ["application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=\xff",
            "application/json", "text/plain; charset=onzin", "", "\xff/\xfe"]  # fmt: skip
@@ -65,7 +65,7 @@ BEHEER = [
 # Every kind of answer that there is, with the test that shows that hostile text in it does nothing. A new kind of
 # answer (a spreadsheet, a calendar) belongs in tests/test_opmaak.py first.
 ANTWOORDEN = {
-    "text/html", "application/pdf", "application/json", "application/zip",
+    "text/html", "application/pdf", "application/json", "application/zip", "text/calendar",
     "image/jpeg", "text/plain", "text/javascript", "",  # nothing that somebody typed
 }  # fmt: skip
 # What was sent, come back as more than text: Django writes <, > and both quotes in another way.
@@ -220,6 +220,7 @@ class Rups:
     def _client(self, wie: str) -> Client:
         if wie not in self._clients:
             client = Client(raise_request_exception=False, enforce_csrf_checks=self.toeval.random() < 0.05)
+            self.wereld.in_browser(client)
             if wie in self.wereld.mensen:
                 ingelogd(client, self.wereld.mensen[wie])
             self._clients[wie] = client

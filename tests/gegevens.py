@@ -13,20 +13,25 @@ from django.utils import timezone
 from psycopg import sql
 
 from casussen import actor
-from casussen.acties import afspraken, evaluaties, verzoeken
-from casussen.berichten import links
+from casussen.acties import afspraken, draden, evaluaties, verzoeken
+from casussen.berichten import links, zet_klaar
 from casussen.models import (
     Casus,
     Deling,
+    Draad,
     Evaluatie,
     Geinformeerd,
     Gezinslid,
     Noodtoegang,
     Organisatie,
     Teamoverdracht,
+    Toegangscode,
+    Toegangslink,
     Toestemming,
     Verzoek,
 )
+from casussen.models.bericht import BerichtSoort
+from casussen.models.draad import RegelSoort
 from casussen.overzicht import rijen
 from tests.cast import Kuipers
 from tests.daden import achter_link
@@ -105,8 +110,15 @@ def vul_alles(k: Kuipers) -> None:
     casus, elders = k.casus, Organisatie.objects.get(naam="GGZ Jeugd")
     nu = timezone.now()
     afspraken.reageer(door=achter_link(k.ilse), afspraak=k.komt_woensdag, inhoud_versie=1, soort="vraag", tekst="Tien?")
+    draad = Draad.objects.get(deelnemer=k.ilse)
+    draden.antwoord(door=k.door, casus=casus, draad=draad, tekst="Vier uur is goed.", pk=uuid4())
+    draden.zeg(
+        door=achter_link(k.ruben), deelnemer=k.ruben, soort=RegelSoort.DOORGEVEN, tekst="Ik ga weg.",
+        naar_naam="Nora Prins", naar_email="n.prins@delinde.example",
+    )  # fmt: skip
     for lid in (k.bart, k.esra, k.milan):
-        links.maak_link(lid, nu=nu)
+        _adres, link = links.maak_link(lid, nu=nu)
+        _met_code(link, lid)
         verzoeken.verleng_verzoek(door=k.door, verzoek=vraag(k, lid, "inzage"), reden="Het is veel.")
     basis: dict[str, Any] = {"casus": casus, "organisatie": elders, "vastgelegd_door": k.teams.sanne}
     for over, gever in ((k.milan, k.bart), (k.milan, k.esra), (k.bart, k.bart)):
@@ -131,6 +143,15 @@ def vul_alles(k: Kuipers) -> None:
     antwoord = casus.antwoorden.get(vraag="aanleiding")
     antwoord.gekozen_gezinsleden.add(k.bart)
     k.ilse.gekozen_gezinsleden.add(k.milan)
+
+
+def _met_code(link: Toegangslink, lid: Gezinslid) -> None:
+    """Somebody of the family asked for a code, in a browser to which the link belongs."""
+    link.browser_hash, link.gebonden_tot = "b" * 64, timezone.now() + timedelta(hours=8)
+    link.save()
+    bericht = zet_klaar(soort=BerichtSoort.CODE, aan=lid, casus=link.casus, oorzaak=f"code:{link.pk}")
+    assert bericht is not None
+    Toegangscode.objects.create(link=link, bericht=bericht, browser_hash=link.browser_hash)
 
 
 def tabellen_van_een_casus() -> set[type[models.Model]]:

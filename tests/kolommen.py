@@ -33,12 +33,15 @@ WIE: dict[str, str] = {
     # another family, and asks for things of this one.
     "helper": "zonder_account",
     "helper_elders": "zonder_account",
+    "helper_nieuwe_link": "zonder_account",
     "helper_die_stopte": "zonder_account",
     "helper_oude_link": "zonder_account",
     "helper_zonder_toestemming": "zonder_account",
     "ouder_met_gezag": "zonder_account gezin",
     "ouder_zonder_gezag": "zonder_account gezin",
     "jongere": "zonder_account gezin",
+    # A link that belongs to no browser yet: whoever did not show the code reads nothing.
+    "ouder_zonder_code": "zonder_account",
     "gezinslid_elders": "zonder_account",
     "gezinslid_oude_link": "zonder_account",
 }
@@ -75,6 +78,7 @@ NOOD_NEMEN = krijgt(NOOD, coördinatoren="→", teamleden="→", coördinator_el
                     teamlid_elders_dat_meedoet="200")  # fmt: skip
 NOOD_NALEZEN = krijgt(zonder_account="inlog", staf="403", beheer="200")
 IEDER = krijgt(zonder_account="inlog", staf="200")
+EIGEN_DAG = krijgt(NIET_IN, coördinator="200")
 FOTO = krijgt(IEDER, oud="404")
 DOOR = krijgt(zonder_account="inlog", staf="→")
 BEGINNEN = krijgt(zonder_account="inlog", staf="403", coördinatoren="200")
@@ -92,25 +96,44 @@ NOOIT = krijgt(iedereen="405")
 BESTAAT_NIET = krijgt(iedereen="404")
 NAAR_INLOGGEN = krijgt(iedereen="→")
 # Behind a link everybody brings the own token; staff and visitors bring a forged one.
-TAAK = krijgt(iedereen="410", helper="200", helper_elders="200")
-TAAK_TERUG = krijgt(iedereen="410", helper="→", helper_elders="→")
-TAAK_DOEN = krijgt(TAAK_TERUG, helper_elders="404")
-OVERZICHT = krijgt(iedereen="410", gezin="200", gezinslid_elders="200")
+# Whoever has a link that belongs to no browser yet, is led to the page that asks who this is, or sees it after a press.
+TAAK = krijgt(iedereen="410", helper="200", helper_elders="200", helper_nieuwe_link="200")
+TAAK_BEGIN = krijgt(TAAK, helper="→", helper_elders="→")
+TAAK_TERUG = krijgt(TAAK_BEGIN, helper_nieuwe_link="→")
+TAAK_LEZEN = krijgt(TAAK, helper_nieuwe_link="→")
+TAAK_EIGEN = krijgt(TAAK_LEZEN, helper_elders="404")
+TAAK_ALLEEN_LEZEN = krijgt(TAAK, helper="405", helper_elders="405")
+TAAK_DOEN = krijgt(TAAK_BEGIN, helper_elders="404")
+TAAK_NIET_VAN_MIJ = krijgt(TAAK, helper="404", helper_elders="404")
+# With an account: whoever takes part nowhere finds a calm page, and nothing of somebody else.
+MIJN_NIET = krijgt(zonder_account="inlog", staf="404")
+MIJN_DOEN = krijgt(MIJN_NIET, coördinator="→")
+MIJN_RITME = krijgt(MIJN_DOEN, deelnemers="→", teamlid_elders_dat_meedoet="→")
+OVERZICHT = krijgt(iedereen="410", gezin="200", gezinslid_elders="200", ouder_zonder_code="200")
+GEZIN_CODE = krijgt(OVERZICHT, gezin="→", gezinslid_elders="→")
+GEZIN_VRAAG = krijgt(GEZIN_CODE, ouder_zonder_code="→")
 
 ALLEEN_VAN_ESRA = ["Ik praat Esra bij.", "esra@gezin.example", "06-0000 0102"]
-VAN_ANDEREN = [*ALLEEN_VAN_ESRA, "bart@gezin.example", "06-0000 0101", "Eerst bellen we elkaar."]
+# What Ruben asks about his agreement: only he and who leads the casus read it.
+VRAAG = "Geldt dat ook met Kerst?"
+VAN_ANDEREN = [VRAAG, *ALLEEN_VAN_ESRA, "bart@gezin.example", "06-0000 0101", "Eerst bellen we elkaar."]
+VAN_ILSE_NIET = [
+    *VAN_ANDEREN, "Ik bel Bart over het weekend.", "Ik vertel Ilse wat helpt.", "Ik bel als een weekend",
+    "06-0000 0103",
+]  # fmt: skip
 ALLES = [
-    "Kuipers", "Bart", "Esra", "Demir", "Milan", "Henk", "Ik kom elke woensdag", "over het weekend", "gezin.example",
-    "Dat één iemand belt", "Eerst bellen we elkaar", "06-0000 010",
+    VRAAG, "Kuipers", "Bart", "Esra", "Demir", "Milan", "Henk", "Ik kom elke woensdag", "over het weekend",
+    "gezin.example", "Dat één iemand belt", "Eerst bellen we elkaar", "06-0000 010",
 ]  # fmt: skip
 # What must never stand in an answer to somebody, whatever was asked. Who is not here: nothing of the family.
 VERBODEN: dict[str, list[str]] = {
-    **{wie: [] for wie, uitkomst in LEZEN.items() if uitkomst == "200"},
-    "helper": [
-        *VAN_ANDEREN, "Ik bel Bart over het weekend.", "Ik vertel Ilse wat helpt.", "Ik bel als een weekend",
-        "06-0000 0103",
-    ],
-    "ouder_met_gezag": [*ALLEEN_VAN_ESRA, "Ik vertel Ilse wat helpt.", "Eerst bellen we elkaar."],
+    **{wie: [VRAAG] for wie, uitkomst in LEZEN.items() if uitkomst == "200"},
+    "coördinator": [],
+    "helper": VAN_ILSE_NIET,
+    "helper_nieuwe_link": VAN_ILSE_NIET,
+    # Behind the own account: which family it is about.
+    "teamlid_elders_dat_meedoet": [woord for woord in ALLES if woord != "Kuipers"],
+    "ouder_met_gezag": [VRAAG, *ALLEEN_VAN_ESRA, "Ik vertel Ilse wat helpt.", "Eerst bellen we elkaar."],
     "ouder_zonder_gezag": [woord for woord in ALLES if woord not in ("Kuipers", "Bart", "Esra", "Demir", "Milan")],
     "jongere": VAN_ANDEREN,
 }  # fmt: skip

@@ -12,6 +12,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from pytest_django import Settings
 
+from tests import mailgeheim
+
 BACKEND = "casussen.berichten.smtp.EmailBackend"
 
 
@@ -89,6 +91,7 @@ class Mailserver:
         if wat.startswith("DATA "):
             return wat.removeprefix("DATA ")
         assert isinstance(envelope.content, bytes)
+        mailgeheim.zie(envelope.content)
         mail = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         if wat != "hang-na":

@@ -25,7 +25,7 @@ KORT = [f"<b>{MERK}", f'"{MERK}=" x', f"'{MERK}='", f"={MERK}\r\nBcc: k@k.nl"]
 # All that a mail of ours may have above its text. What somebody typed never makes another one.
 MAILKOPPEN = {
     "Content-Type", "Content-Transfer-Encoding", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID",
-    "Auto-Submitted", "X-Auto-Response-Suppress", "Reply-To",
+    "Auto-Submitted", "X-Auto-Response-Suppress", "Reply-To", "List-Unsubscribe", "List-Unsubscribe-Post",
 }  # fmt: skip
 # Fields that hold no text of a person: words of the software, codes and sums. And what no form ever writes.
 GEEN_TEKST = {

@@ -1,6 +1,6 @@
 """What the tests of the outbox share: one mail in it, emptying it, and where a mail is."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
 
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from casussen import berichten
 from casussen.models import Bericht, Casus, Deelnemer, Gezinslid, Medewerker
 from casussen.models.bericht import BerichtSoort
+from casussen.werkdagen import na_werkdagen
 
 DAG = date(2026, 12, 15)
 
@@ -21,6 +22,11 @@ def zet(aan: Deelnemer | Gezinslid | Medewerker, casus: Casus, soort: BerichtSoo
 def verstuur(na: timedelta = timedelta(minutes=1)) -> int:
     """Empties the outbox, some time from now."""
     return berichten.verstuur_alles(nu=timezone.now() + na, vandaag=DAG - timedelta(days=7))
+
+
+def overdag() -> datetime:
+    """Noon on the next working day: then what the clock thought of leaves too."""
+    return timezone.make_aware(datetime.combine(na_werkdagen(timezone.localdate(), 1), time(12)))
 
 
 def status(bericht: Bericht) -> str:

@@ -4,13 +4,16 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.utils import timezone
 
 from casussen.acties import deelnemers, regie
 from casussen.acties.basis import slot
 from casussen.acties.casus import begin_casus
 from casussen.acties.fouten import Geweigerd
-from casussen.models import Deelnemer, Logregel, Regie
+from casussen.models import Deelnemer, Draad, Logregel, Regie
+from casussen.overzicht import gereed, gevraagd, momentopname, stand
+from casussen.overzicht.dossier import laad
 from tests import cast
 from tests.cast import Kuipers
 from tests.daden import achter_link, alles, tegelijk
@@ -157,3 +160,66 @@ def test_two_people_who_name_somebody_at_the_same_moment_leave_one_holder(kuiper
     )
     assert houder(kuipers) in (kuipers.ilse, kuipers.ruben)
     assert kuipers.casus.regie.filter(functie="regievoerder").count() == 3
+
+
+# Rather not --------------------
+
+
+def test_somebody_who_would_rather_not_is_asked_no_more_and_the_coordinator_hears_it(kuipers: Kuipers) -> None:
+    rij = vraag(kuipers, kuipers.ilse)
+    for _keer in range(2):
+        regie.weiger(door=achter_link(kuipers.ilse), regie=rij, tekst="Ik werk maar één dag.")
+    rij.refresh_from_db()
+    assert (rij.aanvaard_op, rij.tot) == (None, None)
+    assert rij.geweigerd_op is not None
+    assert Logregel.objects.filter(daad="weigerde", object_id=str(rij.pk)).count() == 1
+    draad = Draad.objects.get(deelnemer=kuipers.ilse, afspraak=None)
+    assert [(regel.soort, regel.tekst) for regel in draad.regels.all()] == [("regie", "Ik werk maar één dag.")]
+    opname = momentopname.maak(kuipers.casus)
+    (punt,) = [punt for punt in gereed.punten(opname) if punt.tekst == "Ilse Broekhuis wil de regie liever niet."]
+    assert (punt.staat, punt.stap) == ("mag_later", 4)
+    assert stand.kop(kuipers.casus, opname, None).regie == "Ilse Broekhuis, wil liever niet"
+
+
+def test_who_changes_his_mind_has_the_regie_after_all(kuipers: Kuipers) -> None:
+    rij = vraag(kuipers, kuipers.ilse)
+    regie.weiger(door=achter_link(kuipers.ilse), regie=rij, tekst="")
+    regie.aanvaard(door=achter_link(kuipers.ilse), regie=rij)
+    rij.refresh_from_db()
+    assert rij.aanvaard_op is not None
+    assert rij.geweigerd_op is None
+
+
+def test_after_a_yes_only_the_coordinator_names_somebody_else(kuipers: Kuipers) -> None:
+    rij = vraag(kuipers, kuipers.ilse)
+    regie.aanvaard(door=achter_link(kuipers.ilse), regie=rij)
+    with pytest.raises(Geweigerd, match="eerder ja"):
+        regie.weiger(door=achter_link(kuipers.ilse), regie=rij, tekst="Toch niet.")
+    assert not Draad.objects.exists()
+    rij.refresh_from_db()
+    assert rij.aanvaard_op is not None
+
+
+def test_nobody_refuses_for_somebody_else_or_what_is_over(kuipers: Kuipers) -> None:
+    rij = vraag(kuipers, kuipers.ilse)
+    for ander in (achter_link(kuipers.ruben), kuipers.door):
+        with pytest.raises(PermissionDenied):
+            regie.weiger(door=ander, regie=rij, tekst="Nee.")
+    wijs_aan(kuipers, kuipers.ruben)
+    with pytest.raises(Geweigerd, match="iemand anders gevraagd"):
+        regie.weiger(door=achter_link(kuipers.ilse), regie=rij, tekst="Nee.")
+    assert not Regie.objects.filter(geweigerd_op__isnull=False).exists()
+
+
+def test_step_four_says_who_would_rather_not(als_sanne: Client, kuipers: Kuipers) -> None:
+    regie.weiger(door=achter_link(kuipers.ilse), regie=vraag(kuipers, kuipers.ilse), tekst="Nee.")
+    html = als_sanne.get(f"/casussen/{kuipers.casus.pk}/stap/4/").content.decode()
+    assert "Wil liever niet" in html
+    assert "Gevraagd, nog geen ja" not in html
+
+
+def test_what_somebody_would_rather_not_is_not_asked_by_a_new_version(kuipers: Kuipers) -> None:
+    rij = vraag(kuipers, kuipers.ilse, "vervanger")
+    regie.weiger(door=achter_link(kuipers.ilse), regie=rij, tekst="Nee.")
+    nieuws = gevraagd.per_mens(laad(kuipers.casus), momentopname.maak(kuipers.casus))
+    assert nieuws[kuipers.ilse.pk].functies == ()

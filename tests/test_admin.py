@@ -120,6 +120,7 @@ def test_a_rule_of_the_database_is_told_in_words(
     beheer: Client, teams: Teams, model: str, data: dict[str, str], zin: str
 ) -> None:
     basis = {"herinnering_dagen": "7", "link_dagen": "14", "organisatie": str(teams.noord.organisatie_id)}
+    basis |= {"najaag_dagen": "3, 7", "mail_van": "08:00", "mail_tot": "18:00"}
     antwoord = beheer.post(adres(model, "add/"), {**basis, **data})
     assert antwoord.status_code == 200
     assert zin in antwoord.content.decode()

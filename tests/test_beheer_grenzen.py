@@ -1,7 +1,7 @@
 """Who manages what: a beheerder the own organisation and nobody else's, and never the own rights."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -282,7 +282,8 @@ def test_every_deed_leaves_a_line_with_names_of_fields_and_no_name_of_a_person(b
 
 def organisatie(**anders: str) -> dict[str, str]:
     return {"naam": "Wijkteam Hengelo-Noord", "crisisnummer": "085-0000 999", "herinnering_dagen": "7",
-            "link_dagen": "14", **anders}  # fmt: skip
+            "link_dagen": "14", "najaag_dagen": "3, 7", "mail_van": "08:00", "mail_tot": "18:00",
+            **anders}  # fmt: skip
 
 
 def test_saving_without_a_change_writes_no_line(bea: Client, teams: Teams) -> None:
@@ -299,6 +300,49 @@ def test_a_beheerder_chooses_how_long_to_keep_and_reads_both_terms(bea: Client, 
     assert bea.post(plek, organisatie(bewaarbeleid="kort", bewaar_maanden="18", hoort_bij_hulp="on")).status_code == 302
     gekozen = Organisatie.objects.get(pk=teams.noord.organisatie_id)
     assert (gekozen.bewaarbeleid, gekozen.bewaar_maanden, gekozen.hoort_bij_hulp) == ("kort", 18, True)
+
+
+def test_a_beheerder_chooses_when_reminders_go_and_whether_a_code_is_always_asked(bea: Client, teams: Teams) -> None:
+    plek = adres("organisatie", f"{teams.noord.organisatie_id}/change/")
+    tekst = bea.get(plek).content.decode()
+    for woorden in ('value="3, 7"', 'value="08:00"', 'value="18:00"', "weer een mail", "krijgt eerst een code"):
+        assert woorden in tekst
+    data = organisatie(najaag_dagen="2 ,5, 10", mail_van="09:30", mail_tot="16:00", code_altijd="on")
+    assert bea.post(plek, data).status_code == 302
+    gekozen = Organisatie.objects.get(pk=teams.noord.organisatie_id)
+    assert gekozen.najaag_dagen == [2, 5, 10]
+    assert (gekozen.mail_van, gekozen.mail_tot, gekozen.code_altijd) == (time(9, 30), time(16), True)
+    regel = Logregel.objects.latest("pk")
+    assert regel.velden == ["code_altijd", "hoort_bij_hulp", "mail_tot", "mail_van", "najaag_dagen"]
+
+
+@pytest.mark.parametrize(
+    ("data", "zin"),
+    [
+        ({"najaag_dagen": "drie"}, "alleen getallen"),
+        ({"najaag_dagen": "3; 7"}, "alleen getallen"),
+        ({"najaag_dagen": "0, 3"}, "van 1 tot en met 60"),
+        ({"najaag_dagen": "3, 61"}, "van 1 tot en met 60"),
+        ({"najaag_dagen": "7, 3"}, "Begin met het kleinste getal"),
+        ({"najaag_dagen": "3, 3"}, "Begin met het kleinste getal"),
+        ({"najaag_dagen": "1, 2, 3, 4, 5, 6"}, "één tot en met vijf"),
+        ({"najaag_dagen": " , "}, "één tot en met vijf"),
+        ({"najaag_dagen": ""}, "verplicht"),
+        ({"mail_van": "18:00", "mail_tot": "08:00"}, "vroeger dan de eerste"),
+        ({"mail_van": "acht uur"}, "geldige tijd"),
+    ],
+)
+def test_terms_of_reminders_that_cannot_be_are_told_in_words(
+    bea: Client, teams: Teams, data: dict[str, str], zin: str
+) -> None:
+    antwoord = bea.post(adres("organisatie", f"{teams.noord.organisatie_id}/change/"), organisatie(**data))
+    assert antwoord.status_code == 200
+    tekst = antwoord.content.decode()
+    assert zin in tekst
+    for getypt in data.values():
+        assert f'value="{getypt}"' in tekst or not getypt
+    gebleven = Organisatie.objects.get(pk=teams.noord.organisatie_id)
+    assert (gebleven.najaag_dagen, gebleven.mail_van) == ([3, 7], time(8))
 
 
 # Showing again who you are

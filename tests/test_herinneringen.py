@@ -16,6 +16,7 @@ from casussen.acties.herinneringen import herinner
 from casussen.acties.vaststellen import stel_vast
 from casussen.models import Bericht, Casus, Deelnemer, Evaluatie, Gezinslid, Logregel, Medewerker, Organisatie
 from casussen.models.bericht import BerichtSoort, BerichtStatus
+from casussen.werkdagen import na_werkdagen
 from tests.cast import Kuipers, maak_kuipers
 
 DAG = date(2026, 12, 15)
@@ -210,8 +211,16 @@ def test_the_command_does_a_day_and_says_what_it_did(vast: Kuipers) -> None:
     assert opdracht("--op", "2026-12-08") == (
         "Herinneringen voor dinsdag 8 december 2026: 0 mails klaargezet, 0 mails verstuurd.\n"
     )
-    assert opdracht("--op=2026-12-16").endswith("6 mails klaargezet, 6 mails verstuurd.\n")
-    assert len(mail.outbox) == 12
+    assert len(mail.outbox) == 6
+
+
+def test_whoever_had_a_mail_today_gets_the_reminder_on_the_next_working_morning(vast: Kuipers) -> None:
+    opdracht("--op", "2026-12-08")
+    assert "6 mails klaargezet, 0 mails verstuurd" in opdracht("--op", "2026-12-16")
+    assert len(mail.outbox) == 6
+    wacht = Bericht.objects.filter(soort=VOORBIJ)
+    assert {timezone.localtime(bericht.niet_voor).hour for bericht in wacht} == {8}
+    assert {timezone.localdate(bericht.niet_voor) for bericht in wacht} == {na_werkdagen(timezone.localdate(), 1)}
 
 
 def test_the_command_without_a_day_does_today(vast: Kuipers) -> None:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
+from casussen import actor
+from casussen.acties.links import behandel_linkverzoeken
 from casussen.berichten import links
 from casussen.client import client_address, valid_number
 from casussen.models import Logregel
@@ -26,6 +28,12 @@ def laatste() -> Logregel:
 # Which request
 
 
+def vraag_een_link(client: Client) -> None:
+    """The worker finds out later who it was, and still knows where it came from."""
+    client.post("/link/nieuw/", {"email": "i.broekhuis@debrug.example"})
+    behandel_linkverzoeken(door=actor.klok(), nu=timezone.now())
+
+
 def test_reading_acting_and_a_link_all_leave_the_number_and_the_address(kuipers: Kuipers) -> None:
     client = Client(headers={"X-Request-ID": NUMMER}, REMOTE_ADDR="203.0.113.9")
     client.force_login(kuipers.teams.sanne)
@@ -37,8 +45,9 @@ def test_reading_acting_and_a_link_all_leave_the_number_and_the_address(kuipers:
         lambda: client.get(reverse("casussen:stap", args=[kuipers.casus.pk, 1])),
         lambda: client.post(reverse("casussen:afspraak_vervalt", args=[kuipers.casus.pk, kuipers.praat_bij.pk])),
         lambda: client.get(f"/t/{token}/"),
-        lambda: client.post(f"/t/{token}/bereikbaar/", {"versie": 1, "dagen": [2]}),
-        lambda: client.post("/link/nieuw/", {"email": "i.broekhuis@debrug.example"}),
+        lambda: client.post(f"/t/{token}/", {"ik": "1", "wat": "verder"}),
+        lambda: client.post(f"/t/{token}/deel/{kuipers.ilse.pk}/bereikbaar/", {"versie": 1, "dagen": [2]}),
+        lambda: vraag_een_link(client),
     ):
         doe()
         gezien.append((laatste().actor_soort, laatste().daad, laatste().request_id, laatste().bron))
@@ -47,6 +56,7 @@ def test_reading_acting_and_a_link_all_leave_the_number_and_the_address(kuipers:
         ("medewerker", "las", nummer, "203.0.113.9"),
         ("medewerker", "liet_afspraak_vervallen", nummer, "203.0.113.9"),
         ("deelnemer", "las", nummer, "203.0.113.9"),
+        ("deelnemer", "opende_link", nummer, "203.0.113.9"),
         ("deelnemer", "wijzigde_bereikbaarheid", nummer, "203.0.113.9"),
         ("klok", "vroeg_nieuwe_link", nummer, "203.0.113.9"),
     ]

@@ -87,6 +87,52 @@ def test_with_work_accounts_a_form_may_lead_to_the_provider_and_nowhere_else() -
     assert without.stdout.strip() == "[\"'self'\"]"
 
 
+PROVIDER = {"MAIL_PROVIDER": "postmark", "ANYMAIL": '{"POSTMARK_SERVER_TOKEN": "geheim-van-de-aanbieder"}'}
+
+
+def test_with_a_provider_of_mail_no_mail_server_is_needed() -> None:
+    question = "from django.conf import settings; print(settings.EMAIL_BACKEND)"
+    outcome = manage("shell", "-v", "0", "-c", question, settings=COMPLETE | PROVIDER | {"EMAIL_URL": ""})
+
+    assert (outcome.returncode, outcome.stdout.strip()) == (0, "anymail.backends.postmark.EmailBackend")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "word"),
+    [
+        ({"ANYMAIL": ""}, "ANYMAIL ontbreekt"),
+        ({"ANYMAIL": '{"POSTMARK_SERVER_TOKEN"'}, "ANYMAIL is geen JSON"),
+        ({"ANYMAIL": '["POSTMARK_SERVER_TOKEN"]'}, "ANYMAIL is geen JSON"),
+        ({"ANYMAIL": '{"WEBHOOK_SECRET": "een:geheim"}'}, "POSTMARK_SERVER_TOKEN"),
+        ({"MAIL_PROVIDER": "bestaat-niet"}, "bestaat-niet"),
+        ({"BOUNCES_URL": "imap://wie:geheim-van-het-postvak@mail.example/INBOX"}, "BOUNCES_URL begint niet met imaps"),
+    ],
+)
+def test_half_a_provider_or_an_open_mailbox_stops_the_start_with_one_line(wrong: dict[str, str], word: str) -> None:
+    outcome = manage("check", settings=COMPLETE | PROVIDER | wrong)
+
+    assert outcome.returncode == 1
+    (line,) = outcome.stderr.splitlines()
+    assert line.startswith("Handreiking start niet: ")
+    assert word in line
+    assert "geheim" not in line
+
+
+def test_settings_for_mail_that_are_empty_count_as_not_there() -> None:
+    empty = {"MAIL_PROVIDER": "", "ANYMAIL": "", "BOUNCES_URL": ""}
+
+    assert manage("check", settings=COMPLETE | empty).returncode == 0
+
+
+def test_a_mailbox_for_bounces_is_read_every_half_minute_and_only_when_there_is_one() -> None:
+    question = "from django.conf import settings; print(settings.CELERY_BEAT_SCHEDULE.get('bounces'))"
+    mailbox = {"BOUNCES_URL": "imaps://wie:geheim@mail.example/INBOX"}
+
+    outcome = manage("shell", "-v", "0", "-c", question, settings=COMPLETE | mailbox)
+    assert outcome.stdout.strip() == "{'task': 'casussen.tasks.lees_bounces', 'schedule': 30}"
+    assert manage("shell", "-v", "0", "-c", question, settings=COMPLETE).stdout.strip() == "None"
+
+
 def test_the_deployment_check_is_silent_when_all_is_there() -> None:
     outcome = manage("check", "--deploy", "--fail-level", "INFO", "-v", "0", settings=COMPLETE)
 

@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import escape
 
-from casussen.acties import afspraken, antwoorden, deelnemers, gezin, regie
+from casussen.acties import afspraken, antwoorden, deelnemers, draden, gezin, regie
 from casussen.acties.casus import begin_casus
 from casussen.actor import Actor, ActorSoort
 from casussen.models import (
     Bericht,
     Casus,
     Deelnemer,
+    Draad,
     Evaluatie,
     Handreiking,
     Regie,
@@ -200,8 +201,10 @@ def test_an_agreement_that_changed_since_waits_for_the_next_version(kuipers: cas
     afspraken.zet_afspraak(
         door=kuipers.door, casus=casus, pk=kuipers.komt_woensdag.pk, versie=1, velden={"wat": "Ik kom om 15 uur."}
     )
-    rij = rij_van(kuipers)
-    assert (rij.antwoorden, rij.woord) == ("1 van 3", "Wacht op antwoord")
+    # The question waits for words too.
+    assert (rij_van(kuipers).antwoorden, rij_van(kuipers).woord) == ("1 van 3", "Vraag")
+    draden.antwoord(door=kuipers.door, casus=casus, draad=Draad.objects.get(), tekst="Om drie uur.", pk=uuid4())
+    assert rij_van(kuipers).woord == "Wacht op antwoord"
 
 
 @pytest.mark.parametrize(

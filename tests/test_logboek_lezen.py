@@ -9,6 +9,7 @@ from casussen.acties.vaststellen import stel_vast
 from casussen.berichten import links
 from casussen.models import Deelnemer, Gezinslid, Logregel
 from tests.cast import Kuipers
+from tests.gezinslink import met_code
 from tests.ketting import als_superuser, sql
 
 HTMX = {"HX-Request": "true"}
@@ -102,16 +103,18 @@ def test_a_deed_that_is_done_leaves_its_own_line(als_sanne: Client, kuipers: Kui
 
 def test_opening_the_own_link_counts_and_a_scanner_that_only_asks_for_the_head_reads_nothing(kuipers: Kuipers) -> None:
     stel_vast(door=kuipers.door, casus=kuipers.casus, nummer=1)
-    taak, overzicht = link_van(kuipers.ilse), link_van(kuipers.bart)
+    client = Client()
+    taak, overzicht = link_van(kuipers.ilse), met_code(client, kuipers.bart)
     nieuw = Nieuw()
     assert Client().head(taak).content == b""
     assert nieuw() == []
-    Client().get(taak)
-    Client().get(overzicht)
-    Client().get(overzicht + "overzicht.pdf")
-    Client().get(overzicht + "wie-keek/")
+    client.get(taak)
+    client.get(overzicht)
+    client.get(overzicht + "overzicht.pdf")
+    client.get(overzicht + "wie-keek/")
     assert nieuw() == [
-        ("las", ["taak"]), ("las", ["gezin"]), ("las", ["gezin_pdf"]), ("drukte_af", []), ("las", ["gezin_wie_keek"]),
+        ("las", ["taak_welkom"]), ("las", ["gezin"]), ("las", ["gezin_pdf"]), ("drukte_af", []),
+        ("las", ["gezin_wie_keek"]),
     ]  # fmt: skip
 
 

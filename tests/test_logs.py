@@ -70,6 +70,8 @@ def test_a_line_says_when_how_bad_who_what_and_for_which_request(log: tuple[logg
         (f"Gone: /o/{TOKEN}/overzicht.pdf", "Gone: /o/…/overzicht.pdf"),
         ("Not Found: /t/kort", "Not Found: /t/…"),
         (f"/uitnodiging/{TOKEN}/", "/uitnodiging/…/"),
+        ("/agenda/kort.ics", "/agenda/…"),
+        (f"/mail/{EEN_ID}.{TOKEN}/", "/mail/…/"),
         ("/account/wachtwoord/1-c8xyz-0123456789abcdef0123456789abcdef/", "/account/wachtwoord/…/"),
         (f"GET https://handreiking.example/t/{TOKEN}/", "GET https://handreiking.example/t/…/"),
         ('"GET /casussen/?zoek=Merkteken HTTP/1.1" 200', '"GET /casussen/?… HTTP/1.1" 200'),

@@ -15,7 +15,7 @@ from tests.mailserver import Mailserver, mailserver
 
 ERBIJ = "\r\nBcc: kwaad@kwaad.example\r\nX-Kwaad: ja\r\n\r\n<b>hallo</b>"
 KOPPEN = {"Subject", "From", "To", "Date", "Message-ID", "MIME-Version", "Content-Type", "Content-Transfer-Encoding",
-          "Reply-To", "Auto-Submitted", "X-Peer", "X-MailFrom", "X-RcptTo"}  # fmt: skip
+          "Reply-To", "Auto-Submitted", "X-Auto-Response-Suppress", "X-Peer", "X-MailFrom", "X-RcptTo"}  # fmt: skip
 
 
 @pytest.fixture

@@ -90,9 +90,9 @@ def test_who_holds_a_function_and_whether_that_was_accepted(kuipers: Kuipers) ->
     regie.wijs_aan(door=kuipers.door, casus=kuipers.casus, functie="vervanger", deelnemer=kuipers.ilse)
     zelf, gevraagd = str(kuipers.sanne.pk), str(kuipers.ilse.pk)
     assert maak(kuipers)["regie"] == {
-        "regievoerder": {"deelnemer": zelf, "aanvaard": True},
-        "aanspreekpunt": {"deelnemer": zelf, "aanvaard": True},
-        "vervanger": {"deelnemer": gevraagd, "aanvaard": False},
+        "regievoerder": {"deelnemer": zelf, "aanvaard": True, "geweigerd": False},
+        "aanspreekpunt": {"deelnemer": zelf, "aanvaard": True, "geweigerd": False},
+        "vervanger": {"deelnemer": gevraagd, "aanvaard": False, "geweigerd": False},
     }
 
 

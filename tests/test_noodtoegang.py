@@ -28,6 +28,7 @@ from tests.daden import alles
 from tests.kolommen import ALLES
 from tests.mailserver import mailserver
 from tests.mensen import uit_team_west
+from tests.post import tekst_van
 from tests.taaklink import tekst
 
 PAGINA = "/noodtoegang/"

@@ -12,6 +12,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 from pypdf import PdfReader
 
 from casussen import berichten
@@ -46,7 +47,7 @@ def wereld(db: None) -> Wereld:
 
 def _antwoorden(wereld: Wereld, wie: str) -> dict[str, HttpResponseBase]:
     """What somebody gets at every address that he may look at."""
-    client = Client()
+    client = wereld.in_browser(Client())
     if wie in wereld.mensen:
         ingelogd(client, wereld.mensen[wie])
     paden = [
@@ -97,7 +98,7 @@ def test_a_page_shows_exactly_what_was_typed(wereld: Wereld) -> None:
 
 
 def test_what_is_no_page_holds_it_as_text_too(wereld: Wereld) -> None:
-    """PDF, JSON and zip. tests/fuzz.py ANTWOORDEN lists the kinds that there are."""
+    """PDF, JSON, calendar and zip. tests/fuzz.py ANTWOORDEN lists the kinds that there are."""
     bestanden = {
         pad: antwoord
         for wie in ("coördinator", "ouder_met_gezag")
@@ -105,7 +106,7 @@ def test_what_is_no_page_holds_it_as_text_too(wereld: Wereld) -> None:
         if _soort(antwoord) not in ("text/html", "image/jpeg", "text/plain")
     }
     soorten = {_soort(antwoord) for antwoord in bestanden.values()}
-    assert {"application/pdf"} <= soorten <= {"application/pdf", "application/json", "application/zip"}
+    assert {"application/pdf"} <= soorten <= {"application/pdf", "application/json", "application/zip", "text/calendar"}
     for pad, antwoord in bestanden.items():
         inhoud: bytes = antwoord.content  # type: ignore[attr-defined]
         assert "\n" not in antwoord.get("Content-Disposition", "")
@@ -126,6 +127,12 @@ def _controleer(pad: str, soort: str, inhoud: bytes) -> None:
     elif soort == "application/json":
         if "inzage" in pad:
             assert MERK in json.dumps(json.loads(inhoud)), pad
+    elif soort == "text/calendar":
+        dagen = Calendar.from_ical(inhoud).walk("VEVENT")
+        # The name and number of the coordinator are text in a text.
+        assert [dag["summary"] for dag in dagen] == ["Samen terugkijken"] * len(dagen)
+        assert {naam for dag in dagen for naam in dag if MERK in str(dag[naam])} <= {"DESCRIPTION"}
+        assert all(len(regel) <= 75 and b"\n" not in regel for regel in inhoud.split(b"\r\n"))
     else:
         with zipfile.ZipFile(io.BytesIO(inhoud)) as archief:
             for naam in archief.namelist():

@@ -25,6 +25,7 @@ from tests.gezinnen import op_dag, vastgesteld
 from tests.kolommen import ALLES
 from tests.mailserver import mailserver
 from tests.mensen import laat_meedoen, uit_team_west
+from tests.post import tekst_van
 from tests.taaklink import tekst, token
 
 REDEN = "Het gezin verhuist naar de andere wijk."

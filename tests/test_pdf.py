@@ -16,10 +16,9 @@ from weasyprint.urls import FatalURLFetchingError
 
 from casussen.acties import antwoorden
 from casussen.acties.vaststellen import stel_vast
-from casussen.berichten import links
-from casussen.models import Gezinslid
 from casussen.overzicht import gezin, kaart, pdf
 from tests.cast import Kuipers
+from tests.gezinslink import met_code
 from tests.opnames import JEUGD, Rij, afspraak, antwoord, deelnemer, evaluatie, lid, opname
 
 OP = datetime(2026, 11, 10, 12, tzinfo=UTC)
@@ -30,11 +29,6 @@ def vast(kuipers: Kuipers) -> Kuipers:
     """The family Kuipers with version 1 fixed."""
     stel_vast(door=kuipers.door, casus=kuipers.casus, nummer=1)
     return kuipers
-
-
-def link_van(lid: Gezinslid) -> str:
-    adres, _link = links.maak_link(lid, nu=timezone.now())
-    return f"/o/{adres.rstrip('/').rsplit('/', 1)[-1]}/"
 
 
 def lees(inhoud: bytes) -> PdfReader:
@@ -111,7 +105,7 @@ class Woorden(HTMLParser):
 def test_every_word_of_the_page_is_on_the_paper_and_nothing_of_another_reader(
     client: Client, vast: Kuipers, lezer: str
 ) -> None:
-    adres = link_van(getattr(vast, lezer))
+    adres = met_code(client, getattr(vast, lezer))
     woorden = Woorden()
     woorden.feed(client.get(adres).content.decode())
     papier = tekst_van(lees(client.get(f"{adres}overzicht.pdf").content))
@@ -144,7 +138,7 @@ def test_a_draft_says_so_on_every_page(als_sanne: Client, vast: Kuipers) -> None
 
 
 def test_the_end_is_told_on_paper_too(client: Client, vast: Kuipers) -> None:
-    adres = link_van(vast.bart)
+    adres = met_code(client, vast.bart)
     vast.casus.afgesloten_op = timezone.now()
     vast.casus.blijft_bereikbaar = "Sanne, tot de zomer."
     vast.casus.belt_nog_een_keer = "Ruben belt in mei."
@@ -338,7 +332,7 @@ def test_what_people_type_is_text_and_never_markup(client: Client, kuipers: Kuip
         )
     stel_vast(door=kuipers.door, casus=kuipers.casus, nummer=1)
 
-    papier = tekst_van(lees(client.get(f"{link_van(kuipers.bart)}overzicht.pdf").content))
+    papier = tekst_van(lees(client.get(f"{met_code(client, kuipers.bart)}overzicht.pdf").content))
 
     assert "<imgsrc=https://example.org/x>" in papier
     assert "a&b<c" in papier

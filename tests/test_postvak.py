@@ -16,6 +16,7 @@ import handreiking.urls
 from casussen import berichten
 from casussen.acties.vaststellen import stel_vast
 from tests.cast import Kuipers
+from tests.gezinnen import anders, vastgesteld
 
 
 def _adressen_opnieuw() -> None:
@@ -49,6 +50,20 @@ def test_it_shows_every_mail_with_links_to_press(client: Client, kuipers: Kuiper
     taken = re.findall(r'<a href="http://127\.0\.0\.1:8000(/t/[\w-]+/)"', pagina)
     assert len(taken) == 3
     assert client.get(taken[0]).status_code == 200
+
+
+@pytest.mark.usefixtures("demo")
+def test_what_waits_for_another_day_is_told(client: Client, kuipers: Kuipers) -> None:
+    vastgesteld(kuipers)
+    berichten.verstuur_alles(nu=timezone.now())
+    assert "wachten nog" not in client.get("/postvak/").content.decode()
+    anders(kuipers, wat="Ik kom om 15 uur.")
+    vastgesteld(kuipers, 2)
+    berichten.verstuur_alles(nu=timezone.now())
+    pagina = client.get("/postvak/").content.decode()
+    assert "5 mails" in pagina
+    assert "Er wachten nog 5 berichten" in pagina
+    assert "Iedereen krijgt hooguit één mail per dag." in pagina
 
 
 def test_it_is_absent_with_a_real_mail_server(client: Client, db: None, kuipers: Kuipers) -> None:

@@ -50,6 +50,7 @@ FUNCTIES: dict[str, Callable[[Actor, Kuipers], object]] = {
     "teams_om_te_beginnen": lambda door, k: rechten.teams_om_te_beginnen(door).filter(pk=k.teams.noord.pk),
     "mag_casus_zien": lambda door, k: rechten.mag_casus_zien(door, k.casus),
     "mag_casus_wijzigen": lambda door, k: rechten.mag_casus_wijzigen(door, k.casus),
+    "eigen_delen": lambda door, k: rechten.eigen_delen(door).filter(casus=k.casus),
     "eigen_deelname": lambda door, k: rechten.eigen_deelname(door, k.casus),
     "mag_casus_overdragen": lambda door, k: rechten.mag_casus_overdragen(door, k.casus),
     "mag_noodtoegang_nemen": lambda door, k: rechten.mag_noodtoegang_nemen(door),
@@ -58,7 +59,9 @@ FUNCTIES: dict[str, Callable[[Actor, Kuipers], object]] = {
     "mag_aantallen_lezen": lambda door, k: rechten.mag_aantallen_lezen(door),
     "organisaties_met_aantallen": lambda door, k: rechten.organisaties_met_aantallen(door),
     "mag_logboek_lezen": lambda door, k: rechten.mag_logboek_lezen(door, k.casus),
+    "mag_draden_lezen": lambda door, k: rechten.mag_draden_lezen(door, k.casus),
     "mag_als_deelnemer": lambda door, k: rechten.mag_als_deelnemer(door, k.ilse),
+    "is_zelf": lambda door, k: rechten.is_zelf(door, van_ilse(k)),
     "mag_overzicht_lezen": lambda door, k: rechten.mag_overzicht_lezen(door, k.esra),
     "mag_gegevens_beheren": lambda door, k: rechten.mag_gegevens_beheren(door, k.casus),
     "mag_casus_wissen": lambda door, k: rechten.mag_casus_wissen(door, k.casus),
@@ -74,10 +77,11 @@ GEGEVENS = {"mag_gegevens_beheren", "mag_casus_wissen", "teams_met_register"}
 MAG: dict[str, set[str]] = {
     "coördinator": ZIEN
     | GEGEVENS
-    | {"teams_om_te_beginnen", "mag_casus_wijzigen", "mag_logboek_lezen", "mag_casus_overdragen", "eigen_deelname"},
-    "teamlid dat meedoet": ZIEN | {"mag_casus_wijzigen", "eigen_deelname"},
-    "teamlid van een ander team dat meedoet": ZIEN | {"mag_casus_wijzigen", "eigen_deelname"},
-    "coördinator van een ander team die meedoet": ZIEN | {"mag_casus_wijzigen", "eigen_deelname"},
+    | {"teams_om_te_beginnen", "mag_casus_wijzigen", "mag_logboek_lezen", "mag_casus_overdragen", "mag_draden_lezen"}
+    | {"eigen_deelname", "eigen_delen"},
+    "teamlid dat meedoet": ZIEN | {"mag_casus_wijzigen", "eigen_deelname", "eigen_delen"},
+    "teamlid van een ander team dat meedoet": ZIEN | {"mag_casus_wijzigen", "eigen_deelname", "eigen_delen"},
+    "coördinator van een ander team die meedoet": ZIEN | {"mag_casus_wijzigen", "eigen_deelname", "eigen_delen"},
     "teamlid dat niet meedoet": ZIEN,
     "teamlid dat meedeed": ZIEN,
     "operator": {
@@ -87,16 +91,16 @@ MAG: dict[str, set[str]] = {
     "teamlid van een ander team": ZELFDE_ORGANISATIE,
     "met noodtoegang": ZELFDE_ORGANISATIE | {"lopende_noodtoegang", "mag_casus_zien", "mag_overzicht_lezen"},
     "coördinator van een ander team": WERKT,
-    "coördinator van een andere organisatie die meedoet": WERKT | {"eigen_deelname"},
-    "bureaudienst die meedoet": {"mag_foto_zien", "eigen_deelname"},
-    "helper zelf, met een link": {"mag_als_deelnemer"},
+    "coördinator van een andere organisatie die meedoet": WERKT | {"eigen_deelname", "eigen_delen"},
+    "bureaudienst die meedoet": {"mag_foto_zien", "eigen_deelname", "eigen_delen"},
+    "helper zelf, met een link": {"eigen_delen", "mag_als_deelnemer", "is_zelf"},
     "gezinslid zelf, met een link": {"mag_overzicht_lezen"},
-    "helper met een link": set(),
+    "helper met een link": {"eigen_delen"},
     "gezinslid met een link": set(),
     "bureaudienst": {"mag_foto_zien"},
     "beheerder": {"mag_foto_zien"},
     "beleid": {"mag_foto_zien", "mag_aantallen_lezen", "organisaties_met_aantallen"},
-    "coördinator die weg is": {"eigen_deelname"},
+    "coördinator die weg is": {"eigen_deelname", "eigen_delen"},
     "de klok": set(),
 }  # fmt: skip
 

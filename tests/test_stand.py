@@ -164,12 +164,12 @@ def test_after_fixing_we_wait_for_answers_by_name(als_sanne: Client, kuipers: ca
 def test_a_question_comes_first_and_leads_to_whoever_asks(als_sanne: Client, kuipers: cast.Kuipers) -> None:
     vast(kuipers)
     reageer(kuipers.ruben, "niet-akkoord", "Zondag kan ik niet.")
-    assert nu(als_sanne, kuipers) == ("Iemand vraagt iets", f"#helper-{kuipers.ruben.pk}")
+    assert nu(als_sanne, kuipers) == ("Iemand vraagt iets", f"/casussen/{kuipers.casus.pk}/vragen/")
     assert als_sanne.get(adres(kuipers)).context["helpers"][0].mens == kuipers.ruben
     html = pagina(als_sanne, kuipers)
     assert f'id="helper-{kuipers.ruben.pk}"' in html
     assert "“Zondag kan ik niet.”" in html
-    assert "Bel met Ruben." in html
+    assert "Ruben wacht op antwoord van jou." in html
 
 
 def test_a_change_asks_for_a_new_version(als_sanne: Client, kuipers: cast.Kuipers) -> None:
@@ -281,7 +281,7 @@ def test_a_closed_family_shows_its_good_end_and_no_buttons(als_sanne: Client, ku
     html = pagina(als_sanne, kuipers)
     for stuk in ("Sanne, tot juni.", "Ilse belt in mei.", "“Welke zondag?”"):
         assert stuk in html
-    for knop in ("Stuur opnieuw", "Pas de afspraak aan", "/evaluatie/", "/vaststellen/"):
+    for knop in ("Stuur opnieuw", "Nog eens mailen", "Link intrekken", "/evaluatie/", "/vaststellen/"):
         assert knop not in html
 
 
@@ -302,7 +302,8 @@ def test_a_teamlid_reads_the_page_and_learns_whom_to_ask(client: Client, kuipers
     client.force_login(kuipers.teams.joost)
     html = pagina(client, kuipers)
     assert "Iets veranderen? Vraag het aan Sanne Wolters." in html
-    for niet in ("Lees wat er speelt", "/logboek/", "Pas de afspraak aan"):
+    assert "Ilse heeft een vraag." in html
+    for niet in ("Lees en antwoord", "/vragen/", "/logboek/", "Ook in de vakantie?", "Nog eens mailen", "Link intrekken"):
         assert niet not in html
 
 

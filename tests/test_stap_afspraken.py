@@ -102,7 +102,7 @@ def test_agreements_can_be_sorted_by_date(als_sanne: Client, kuipers: cast.Kuipe
     assert per_persoon.index("Ik bel als een weekend", vanaf) < per_persoon.index("Ik vertel Ilse wat helpt.", vanaf)
 
 
-def test_the_coordinator_sees_every_answer_with_its_words(als_sanne: Client, kuipers: cast.Kuipers) -> None:
+def test_every_answer_stands_in_step_five_and_its_words_one_press_further(als_sanne: Client, kuipers: cast.Kuipers) -> None:
     stel_vast(door=kuipers.door, casus=kuipers.casus, nummer=1)
     ilse = Actor(soort=ActorSoort.DEELNEMER, deelnemer=kuipers.ilse)
     ruben = Actor(soort=ActorSoort.DEELNEMER, deelnemer=kuipers.ruben)
@@ -111,8 +111,10 @@ def test_the_coordinator_sees_every_answer_with_its_words(als_sanne: Client, kui
         door=ruben, afspraak=kuipers.belt_zondag, inhoud_versie=1, soort="niet-akkoord", tekst="Zondag werk ik niet."
     )
     pagina = als_sanne.get(adres("stap", kuipers, 5)).content.decode()
-    assert "Ilse vraagt:" in pagina
-    assert "Ook in de vakantie?" in pagina
-    assert "Ruben zegt nee, want:" in pagina
+    # The family looks along at this step: the words stand on a page of their own.
+    assert "Lees wat Ilse schrijft" in pagina
+    assert "Lees wat Ruben schrijft" in pagina
+    assert "Ook in de vakantie?" not in pagina
+    assert "Ook in de vakantie?" in als_sanne.get(f"/casussen/{kuipers.casus.pk}/vragen/").content.decode()
     assert "Wacht op antwoord" in pagina
     assert "Nog niet gevraagd" not in pagina

@@ -18,7 +18,8 @@ from casussen.models import Casus, Deelnemer, Gezinslid, Handreiking, Organisati
 from casussen.toestemming.leeftijd import verjaardag
 from tests.cast import Kuipers
 from tests.delen import Club, iedereen_zegt_ja, maak_club, meelezer, trek_in, zegt
-from tests.taaklink import tekst, token
+from tests.gezinslink import met_code
+from tests.taaklink import binnen, tekst
 
 
 @pytest.fixture
@@ -226,8 +227,9 @@ def test_the_reason_stands_on_no_page_of_a_helper_or_the_family(club: Club, als_
     zet_grond(door=k.door, casus=club.casus, organisatie=club.organisatie, versie=0, velden=velden)
     stel_vast(door=k.door, casus=club.casus, nummer=1)
     assert "Er is iets gebeurd thuis." in tekst(als_sanne.get(pad(club)))
-    for adres in (f"/t/{token(club.dennis)}/", f"/t/{token(k.ilse)}/", f"/o/{token(k.bart)}/", f"/o/{token(k.milan)}/"):
-        gelezen = Client().get(adres)
+    helpers = [f"/t/{binnen(client, mens)}/" for mens in (club.dennis, k.ilse)]
+    for adres in (*helpers, *(met_code(client, lid) for lid in (k.bart, k.milan))):
+        gelezen = client.get(adres)
         assert gelezen.status_code == 200
         assert "Er is iets gebeurd" not in tekst(gelezen)
 

@@ -69,7 +69,8 @@ def test_a_question_and_a_no_come_with_their_words_and_lead_to_that_person(
     assert vraag.uitleg == "Gezin Kuipers. “Ook als Milan te laat is?”"
     assert (nee.titel, nee.soort) == ("Ruben Assink is niet akkoord", "niet")
     html = pagina(als_sanne)
-    assert f'/casussen/{kuipers.casus.pk}/#helper-{kuipers.ilse.pk}"' in html
+    (draad,) = kuipers.ilse.draden.all()
+    assert f'/casussen/{kuipers.casus.pk}/vragen/#vraag-{draad.pk}"' in html
     assert "Twee dingen vragen vandaag iets van je." in html
 
 

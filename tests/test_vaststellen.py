@@ -27,6 +27,7 @@ from casussen.models import (
     Toegangslink,
     Vaststelling,
 )
+from casussen.models.bericht import BerichtSoort
 from casussen.overzicht import gereed, momentopname, verschil
 from tests import cast
 from tests.gezinnen import anders, vastgesteld
@@ -116,13 +117,13 @@ def test_the_example_is_the_real_mail_and_makes_no_link(als_sanne: Client, kuipe
     assert not Toegangslink.objects.exists()
     assert not Bericht.objects.exists()
     nu = timezone.now()
-    proef = voorbeeld.maak(kuipers.casus, kuipers.ilse, nu=nu)
+    proef = voorbeeld.maak(kuipers.casus, kuipers.ilse, BerichtSoort.TAAK, nu=nu)
     vastgesteld(kuipers)
     bericht = Bericht.objects.get(deelnemer=kuipers.ilse)
     link, rij = links.maak_link(kuipers.ilse, nu=nu)
     echt = teksten.maak(bericht, adres=link, tot_en_met=links.laatste_dag(rij))
     assert proef.onderwerp == echt.onderwerp
-    assert echt.inhoud == f"{proef.voor_link}\n\n{link}\n\n{proef.na_link}\n"
+    assert echt.inhoud == f"{proef.voor_link}\n\n{proef.knop}:\n{link}\n\n{proef.na_link}\n"
 
 
 def test_with_only_family_to_mail_the_example_is_theirs(als_sanne: Client, kuipers: cast.Kuipers) -> None:
@@ -138,8 +139,12 @@ def test_with_only_family_to_mail_the_example_is_theirs(als_sanne: Client, kuipe
 
 
 def test_the_example_mail_names_nobody_of_the_family(als_sanne: Client, kuipers: cast.Kuipers) -> None:
-    for mens in (kuipers.ilse, kuipers.bart, kuipers.opa):
-        mail = voorbeeld.maak(kuipers.casus, mens, nu=timezone.now())
+    taak, wijziging = BerichtSoort.TAAK, BerichtSoort.WIJZIGING
+    for mens, soort in (
+        (kuipers.ilse, taak), (kuipers.bart, BerichtSoort.OVERZICHT), (kuipers.opa, taak), (kuipers.ilse, wijziging),
+        (kuipers.bart, wijziging),
+    ):  # fmt: skip
+        mail = voorbeeld.maak(kuipers.casus, mens, soort, nu=timezone.now())
         tekst = mail.onderwerp + mail.voor_link + mail.na_link
         for geheim in ("Kuipers", "Bart", "Esra", "Milan", "woensdag om 16", "06-0000"):
             assert geheim not in tekst

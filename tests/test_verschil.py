@@ -92,6 +92,13 @@ def test_the_regie_that_moves_stops_or_begins_is_told(kuipers: cast.Kuipers) -> 
     regie.wijs_aan(door=door, casus=casus, functie="aanspreekpunt", deelnemer=None)
     regie.wijs_aan(door=door, casus=casus, functie="vervanger", deelnemer=kuipers.opa)
     assert zinnen(kuipers) == [
+        # Without a yes nobody has it.
+        ("anders", "Ilse Broekhuis", "is gevraagd voor de regie. Dat was Sanne Wolters."),
+        ("weg", "Sanne Wolters", "is niet meer het eerste aanspreekpunt."),
+        ("erbij", "Opa Henk", "is gevraagd als vervanger."),
+    ]
+    Regie.objects.update(aanvaard_op=timezone.now())
+    assert zinnen(kuipers) == [
         ("anders", "Ilse Broekhuis", "heeft de regie. Dat was Sanne Wolters."),
         ("weg", "Sanne Wolters", "is niet meer het eerste aanspreekpunt."),
         ("erbij", "Opa Henk", "is de vervanger."),

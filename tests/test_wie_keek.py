@@ -1,6 +1,7 @@
 """Who looked, as a member of the family reads it behind the own link: by day, without what was read."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,6 +20,7 @@ from casussen.taal.datums import dag_voluit
 from tests import cast
 from tests.cast import Kuipers
 from tests.daden import achter_link
+from tests.gezinslink import met_code
 from tests.ketting import als_superuser, sql
 
 
@@ -34,20 +36,22 @@ def dag(dagen_terug: int) -> date:
     return timezone.localdate() - timedelta(days=dagen_terug)
 
 
-def adres(lid: Gezinslid) -> str:
-    return "/" + links.maak_link(lid, nu=timezone.now())[0].split("/", 3)[3] + "wie-keek/"
+def bezoek(lid: Gezinslid, **gevraagd: str) -> Any:
+    """The page, in a browser that showed the code."""
+    client = Client()
+    antwoord = client.get(met_code(client, lid) + "wie-keek/", gevraagd)
+    assert antwoord.status_code == 200
+    return antwoord
 
 
 def pagina(lid: Gezinslid, **gevraagd: str) -> str:
     """The words of the page."""
-    antwoord = Client().get(adres(lid), gevraagd)
-    assert antwoord.status_code == 200
-    return " ".join(antwoord.content.decode().split())
+    return " ".join(bezoek(lid, **gevraagd).content.decode().split())
 
 
 def keken(lid: Gezinslid, **gevraagd: str) -> list[tuple[date, str]]:
     """Day and who, as they stand on the page."""
-    dagen = Client().get(adres(lid), gevraagd).context["dagen"]
+    dagen = bezoek(lid, **gevraagd).context["dagen"]
     return [(rij.dag, kijker.wie) for rij in dagen for kijker in rij.kijkers]
 
 
@@ -172,8 +176,9 @@ def test_a_day_begins_at_midnight_in_the_netherlands(kuipers: Kuipers) -> None:
 
 def test_the_overview_leads_to_it_and_paper_does_not(kuipers: Kuipers) -> None:
     stel_vast(door=kuipers.door, casus=kuipers.casus, nummer=1)
-    overzicht = adres(kuipers.bart).removesuffix("wie-keek/")
-    tekst = Client().get(overzicht).content.decode()
+    client = Client()
+    overzicht = met_code(client, kuipers.bart)
+    tekst = client.get(overzicht).content.decode()
     assert f'href="{overzicht}wie-keek/"' in tekst
     voorbeeld = Client()
     voorbeeld.force_login(kuipers.teams.sanne)
@@ -197,11 +202,12 @@ def test_another_family_is_not_in_it(kuipers: Kuipers) -> None:
 
 
 def test_it_costs_as_many_queries_for_many_days_and_people_as_for_few(kuipers: Kuipers) -> None:
-    plek = adres(kuipers.bart)
+    client = Client()
+    plek = met_code(client, kuipers.bart) + "wie-keek/"
 
     def kosten() -> int:
         with CaptureQueriesContext(connection) as gemeten:
-            Client().get(plek)
+            client.get(plek)
         return len(gemeten)
 
     kijk(kuipers, kuipers.door)

@@ -138,6 +138,20 @@ def test_nothing_of_a_removed_casus_is_left_in_any_table_or_file(
     assert [model for model in tabellen_van_een_casus() - {Verzoek} if model._default_manager.exists()] == []
 
 
+def test_a_mail_of_another_family_stays_when_the_mail_that_told_it_goes(kuipers: Kuipers) -> None:
+    """Several families in one mail: the row of the family that stays keeps its place in the outbox."""
+    kies_kort(kuipers)
+    ander = cast.maak_kuipers(kuipers.teams)
+    for familie in (kuipers, ander):
+        stel_vast(door=familie.door, casus=familie.casus, nummer=1)
+    blijft = ander.casus.berichten.get(deelnemer=ander.ilse)
+    blijft.samen_met = kuipers.casus.berichten.get(deelnemer=kuipers.ilse)
+    blijft.save()
+    wis(kuipers, gesloten(kuipers))
+    blijft.refresh_from_db()
+    assert blijft.samen_met is None
+
+
 def any_of(woorden: list[str], sessie: Session) -> bool:
     """Whether a session, which the database keeps packed, holds one of these."""
     return any(woord in str(sessie.get_decoded()) for woord in woorden)

@@ -19,13 +19,19 @@ from tests.kolommen import (
     BESTAAT_NIET,
     DOEN,
     DOOR,
+    EIGEN_DAG,
     FOTO,
+    GEZIN_CODE,
+    GEZIN_VRAAG,
     HALF_BINNEN,
     IEDER,
     INLOGGEN,
     LEZEN,
     LIJST,
     LOGBOEK,
+    MIJN_DOEN,
+    MIJN_NIET,
+    MIJN_RITME,
     NAAR_INLOGGEN,
     NIET,
     NIET_IN,
@@ -37,13 +43,19 @@ from tests.kolommen import (
     OVERDRAGEN,
     OVERZICHT,
     TAAK,
+    TAAK_ALLEEN_LEZEN,
+    TAAK_BEGIN,
     TAAK_DOEN,
+    TAAK_EIGEN,
+    TAAK_LEZEN,
+    TAAK_NIET_VAN_MIJ,
     TAAK_TERUG,
     UIT,
     UITLOGGEN,
     WIJZIGEN,
     ZELF_DOEN,
     ZIEK,
+    krijgt,
 )  # fmt: skip
 from tests.wereld import VERVALST, Wereld
 
@@ -76,6 +88,15 @@ def _stand(w: Wereld, token: str) -> str:
 
 def _delen(w: Wereld, token: str) -> str:
     return f"/casussen/{w.kuipers.casus.pk}/delen/"
+
+
+def _vragen(w: Wereld, token: str) -> str:
+    return f"/casussen/{w.kuipers.casus.pk}/vragen/"
+
+
+def _na_code(w: Wereld, token: str) -> str:
+    """On to the overview, or for whoever asks for a code to the page where it is typed."""
+    return f"/o/{token}/code/" if token == w.token("ouder_zonder_code") else f"/o/{token}/"
 
 
 def _taak(w: Wereld, token: str) -> str:
@@ -124,6 +145,25 @@ def _account(naam: str, get: dict[str, str], post: dict[str, str], naar: str = "
 def _na_opnieuw(naam: str, pad: str, **kwargs: object) -> Adres:
     """A row that first asks who you are: in the table nobody showed that a moment ago."""
     return _account(naam, DOOR, DOOR, f"/account/opnieuw/?next=%2Faccount%2Ftweede-stap%2F{pad}%2F", **kwargs)
+
+
+def _taken(
+    naam: str, van_ilse: Callable[[Wereld], Any], van_sanne: Callable[[Wereld], Any], data: dict[str, Any],
+    taak: dict[str, str] = TAAK_DOEN, mijn: dict[str, str] = MIJN_DOEN,
+) -> list[Adres]:  # fmt: skip
+    """Two rows: something of Ilse behind her link, and of Sanne with her account. Only looking leads back."""
+
+    def met(van: Callable[[Wereld], Any]) -> Callable[[Wereld], dict[str, Any]]:
+        return lambda w: {"pk": getattr(van(w), "pk", van(w))}
+
+    def stuurt(w: Wereld) -> dict[str, Any]:
+        return data
+
+    mijn_pad = _overal("/mijn/")
+    return [
+        Adres(f"casussen:taak_{naam}", TAAK_TERUG, taak, kwargs=met(van_ilse), data=stuurt, naar=_taak, link=True),
+        Adres(f"casussen:mijn_{naam}", DOOR, mijn, kwargs=met(van_sanne), data=stuurt, naar=mijn_pad),
+    ]
 
 
 OVER_ACCOUNT = [
@@ -217,6 +257,27 @@ TABEL = [
         "casussen:afspraak_vervalt", NIET, DOEN, kwargs=_in_casus(pk=lambda w: w.kuipers.praat_bij.pk),
         naar=lambda w, token: _stap(w, 5),
     ),
+    Adres("casussen:vragen", LOGBOEK, NIET),
+    Adres(
+        "casussen:vraag", NIET, OVERDRAGEN, kwargs=_in_casus(pk=lambda w: w.klaar["vraag"]), naar=_vragen,
+        data=lambda w: _met(
+            f"vraag-{w.klaar['vraag']}", id=_nieuw(w), versie=1, doe="pas-aan", tekst="Alleen na Kerst.",
+            wat="Ik bel Bart over het weekend, niet met Kerst.", wanneer="elke zondag",
+        )(w),
+    ),
+    Adres(
+        "casussen:doorgeven", NIET, OVERDRAGEN, kwargs=_in_casus(pk=lambda w: w.klaar["doorgeven"]), naar=_vragen,
+        data=lambda w: _met(
+            f"door-{w.klaar['doorgeven']}", naam="Nora Prins", email="n.prins@ggz.example",
+            organisatie="GGZ Jeugd", hoort_bij_hulp="ja",
+        )(w),
+    ),
+    Adres(
+        "casussen:dag_over", NIET, DOEN, kwargs=_in_casus(pk=lambda w: w.kuipers.vertelt.pk), naar=_stand,
+        data=lambda w: {"dag": timezone.localdate() + timedelta(days=10)},
+    ),
+    Adres("casussen:nog_eens", NIET, DOEN, kwargs=_in_casus(pk=lambda w: w.kuipers.ilse.pk), naar=_stand),
+    Adres("casussen:links_weg", NIET, DOEN, kwargs=_in_casus(pk=lambda w: w.kuipers.ilse.pk), naar=_stand),
     Adres(
         "casussen:terugkijken", WIJZIGEN, DOEN, kwargs=_in_casus(pk=lambda w: w.kuipers.evaluatie.pk),
         data=lambda w: _met("terugkijken", versie=1, datum=timezone.localdate() + timedelta(days=28))(w),
@@ -289,25 +350,57 @@ TABEL = [
     Adres("casussen:archief", LOGBOEK, NIET, opnieuw=True),
     Adres("casussen:wis_casus", LOGBOEK, LOGBOEK, data=lambda w: {"naam": "Gezin Bos"}, opnieuw=True),
     Adres("casussen:logboek_beheer", NOOD_NALEZEN, NIET, kwargs=lambda w: {}),
-    Adres("casussen:taak", TAAK, NOOIT, kwargs=lambda w: {}, link=True),
-    Adres(
-        "casussen:taak_reactie", TAAK_TERUG, TAAK_DOEN, kwargs=lambda w: {"pk": w.kuipers.komt_woensdag.pk},
-        data=lambda w: {"soort": "akkoord", "inhoud_versie": 1}, naar=_taak, link=True,
-    ),
-    Adres(
-        "casussen:taak_bereikbaar", TAAK_TERUG, TAAK_TERUG, kwargs=lambda w: {},
-        data=lambda w: {"versie": 1, "dagen": [1]}, naar=_taak, link=True,
-    ),
-    Adres(
-        "casussen:taak_regie", TAAK_TERUG, TAAK_DOEN, kwargs=lambda w: {"pk": w.klaar["gevraagd"]}, naar=_taak,
-        link=True,
-    ),
+    # The page of a helper, at a link and with an account. At a link that belongs to no browser yet nothing is done.
+    Adres("casussen:taak", TAAK, TAAK_BEGIN, kwargs=lambda w: {}, naar=_taak, link=True),
+    Adres("casussen:mijn", IEDER, DOOR, kwargs=lambda w: {}, naar=_overal("/mijn/")),
+    *_taken("reactie", lambda w: w.kuipers.komt_woensdag, lambda w: w.kuipers.praat_bij,
+            {"soort": "akkoord", "inhoud_versie": 1}),
+    *_taken("gedaan", lambda w: w.kuipers.komt_woensdag, lambda w: w.kuipers.praat_bij,
+            {"wat": "gedaan", "inhoud_versie": 1}),
+    *_taken("later", lambda w: w.kuipers.komt_woensdag, lambda w: w.kuipers.praat_bij,
+            {"op": timezone.localdate() + timedelta(days=20), "tekst": "Ik ben er niet.", "inhoud_versie": 1}),
+    *_taken("alles", lambda w: w.kuipers.ilse, lambda w: w.kuipers.sanne, {}),
+    *_taken("rol", lambda w: w.kuipers.ilse, lambda w: w.kuipers.sanne, {"tekst": "Dit klopt niet helemaal."}),
+    *_taken("doorgeven", lambda w: w.kuipers.ilse, lambda w: w.kuipers.sanne,
+            {"naar_naam": "Nora Prins", "naar_email": "n.prins@debrug.example"}),
+    *_taken("bereikbaar", lambda w: w.kuipers.ilse, lambda w: w.kuipers.sanne, {"versie": 1, "dagen": [1]}),
+    # A function that Ilse was asked for, and a thread of Ruben.
+    *_taken("regie", lambda w: w.klaar["gevraagd"], lambda w: w.klaar["gevraagd"], {}, mijn=MIJN_NIET),
+    *_taken("regie_niet", lambda w: w.klaar["gevraagd"], lambda w: w.klaar["gevraagd"], {"tekst": "Ik heb geen tijd."},
+            mijn=MIJN_NIET),
+    *_taken("draad", lambda w: w.klaar["vraag"], lambda w: w.klaar["vraag"], {"tekst": "Nog een vraag."},
+            taak=TAAK_NIET_VAN_MIJ, mijn=MIJN_NIET),
+    Adres("casussen:taak_ritme", TAAK_TERUG, TAAK_BEGIN, kwargs=lambda w: {}, data=lambda w: {"ritme": "week"},
+          naar=_taak, link=True),
+    Adres("casussen:mijn_ritme", MIJN_RITME, MIJN_RITME, kwargs=lambda w: {}, data=lambda w: {"ritme": "week"},
+          naar=_overal("/mijn/")),
+    Adres("casussen:taak_overzicht", TAAK_EIGEN, TAAK_ALLEEN_LEZEN, kwargs=lambda w: {"pk": w.kuipers.ilse.pk},
+          naar=_taak, link=True),
+    Adres("casussen:mijn_overzicht", EIGEN_DAG, NIET, kwargs=lambda w: {"pk": w.kuipers.sanne.pk}),
+    # The helper did not show the code in this browser, the family did.
+    Adres("casussen:taak_code", TAAK, TAAK_TERUG, kwargs=lambda w: {}, naar=lambda w, token: f"/t/{token}/code/",
+          link=True),
+    Adres("casussen:gezin_code", GEZIN_CODE, GEZIN_VRAAG, kwargs=lambda w: {}, naar=_na_code, link=True),
+    Adres("casussen:taak_agenda", TAAK_LEZEN, TAAK, kwargs=lambda w: {}, data=lambda w: {"wat": "maak"}, naar=_taak,
+          link=True),
+    Adres("casussen:taak_agenda_ics", TAAK_EIGEN, TAAK_ALLEEN_LEZEN, kwargs=lambda w: {"pk": w.kuipers.ilse.pk},
+          naar=_taak, link=True),
+    Adres("casussen:taak_nieuw", krijgt(iedereen="→"), OPENBAAR, kwargs=lambda w: {}, naar=_taak, link=True),
+    Adres("casussen:gezin_nieuw", krijgt(iedereen="→"), OPENBAAR, kwargs=lambda w: {},
+          naar=lambda w, token: f"/o/{token}/", link=True),
+    Adres("casussen:mijn_agenda", IEDER, IEDER, kwargs=lambda w: {}, data=lambda w: {"wat": "maak"}),
+    Adres("casussen:mijn_agenda_ics", EIGEN_DAG, NIET, kwargs=lambda w: {"pk": w.kuipers.sanne.pk}),
+    Adres("casussen:agendafeed", OPENBAAR, NOOIT, kwargs=lambda w: {"token": w.klaar["agenda"]}),
     Adres("casussen:gezin", OVERZICHT, NOOIT, kwargs=lambda w: {}, link=True),
     Adres("casussen:gezin_pdf", OVERZICHT, NOOIT, kwargs=lambda w: {}, link=True),
     Adres("casussen:gezin_wie_keek", OVERZICHT, NOOIT, kwargs=lambda w: {}, link=True),
     Adres(
         "casussen:link_nieuw", OPENBAAR, OPENBAAR, kwargs=lambda w: {},
         data=lambda w: {"email": "i.broekhuis@debrug.example"},
+    ),
+    Adres(
+        "casussen:mailritme", OPENBAAR, OPENBAAR, data=lambda w: {"ritme": "week"},
+        kwargs=lambda w: {"token": w.klaar["mailritme"]},
     ),
     # No clock was ever heard in a test: not healthy, and anybody may know.
     Adres("casussen:gezond", ZIEK, NOOIT, kwargs=lambda w: {}),

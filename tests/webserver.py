@@ -64,8 +64,12 @@ def database_van_de_test() -> str:
 
 
 @contextmanager
-def webserver(map_: Path, database: str) -> Iterator[Webserver]:
-    """in: a folder for its log, the address of the database; out: a web server as in production, until the end."""
+def webserver(map_: Path, database: str, **anders: str) -> Iterator[Webserver]:
+    """A web server as in production.
+
+    in: a folder for its log, the address of the database, settings of the environment that are different; out: the
+    server, until the end.
+    """
     server = Webserver(_vrije_poort(), map_ / "web.log")
     omgeving = {
         "PATH": os.environ["PATH"],
@@ -78,7 +82,7 @@ def webserver(map_: Path, database: str) -> Iterator[Webserver]:
         "EMAIL_URL": "smtp+tls://handreiking:geheim-van-de-mail@mail.example:587",
         "VERTROUWDE_PROXIES": "1",
         "WEB_CONCURRENCY": "1",
-    }
+    } | anders
     opdracht = [sys.executable, "-m", "gunicorn", "--config", "python:handreiking.webserver", "handreiking.wsgi"]
     opdracht += ["--bind", f"127.0.0.1:{server.poort}"]
     with (

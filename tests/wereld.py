@@ -3,24 +3,42 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db.models import F
+from django.test import Client
 from django.utils import timezone
 from django.utils.text import slugify
 
-from casussen.acties import antwoorden, deelnemers, gezin, regie
+from casussen.acties import afspraken, antwoorden, deelnemers, draden, gezin, regie
+from casussen.acties.agenda import maak_agendafeed
 from casussen.acties.casus import begin_casus
 from casussen.acties.noodtoegang import neem_noodtoegang
 from casussen.acties.uitnodigingen import nodig_uit
 from casussen.acties.vaststellen import stel_vast
-from casussen.berichten import links, uitnodigingen
-from casussen.models import Deelnemer, Foto, Gezinslid, Lidmaatschap, Medewerker, Professional, Team, Toegangslink
+from casussen.berichten import afmelden, links, uitnodigingen
+from casussen.models import (
+    Afspraak,
+    Deelnemer,
+    Foto,
+    Gezinslid,
+    Lidmaatschap,
+    Medewerker,
+    Professional,
+    Team,
+    Toegangslink,
+)
+from casussen.models.draad import RegelSoort
 from casussen.models.organisatie import TeamRol
 from tests import cast, gegevens
 from tests.cast import Kuipers
+from tests.daden import achter_link
 from tests.delen import maak_club, zegt
+from tests.kolommen import VRAAG
 
+# The one browser to which the links below belong; the code was shown in it by the family, and not by helpers.
+BROWSER = "geheim-van-de-browser-van-wie-een-link-heeft"
 VERVALST = "dit-is-geen-token-dat-ooit-is-gemaakt"
 
 
@@ -36,6 +54,11 @@ class Wereld:
     def token(self, wie: str) -> str:
         """The token with which somebody knocks at /t/ or /o/."""
         return self.tokens.get(wie, VERVALST)
+
+    def in_browser(self, client: Client) -> Client:
+        """A client as the browser to which the links belong."""
+        client.cookies[settings.LINK_COOKIE_NAME] = BROWSER
+        return client
 
 
 def maak_wereld(kuipers: Kuipers) -> Wereld:
@@ -65,6 +88,7 @@ def maak_wereld(kuipers: Kuipers) -> Wereld:
     antwoorden.bewaar_antwoord(
         door=kuipers.door, casus=casus, vraag="wie_mist", versie=0, velden={"tekst": "De trainer van Milan."}
     )
+    vraag, doorgeven = _vragen_van_helpers(kuipers)
     verzoek = gegevens.vraag(kuipers, kuipers.bart, "inzage")
     wisverzoek = gegevens.beslis(kuipers, gegevens.vraag(kuipers, kuipers.milan, "wissen"))
     assert kuipers.teams.sanne.professional is not None
@@ -72,9 +96,24 @@ def maak_wereld(kuipers: Kuipers) -> Wereld:
     klaar = {
         "uitnodiging": _uitnodiging(kuipers), "nieuw": uuid4(), "gevraagd": gevraagd.pk, "verzoek": verzoek.pk,
         "wisverzoek": wisverzoek.pk, "bericht": casus.berichten.get(deelnemer=kuipers.ruben).pk,
-        "club": club.organisatie.pk,
+        "club": club.organisatie.pk, "agenda": _agenda(kuipers.ilse),
+        "vraag": vraag, "doorgeven": doorgeven,
+        "mailritme": afmelden.adres(kuipers.teams.sanne.professional).rstrip("/").rsplit("/", 1)[1],
     }  # fmt: skip
     return Wereld(kuipers=kuipers, mensen=mensen, tokens=tokens, klaar=klaar)
+
+
+def _vragen_van_helpers(kuipers: Kuipers) -> tuple[UUID, UUID]:
+    """Ruben asks something about his agreement; Amrita's will be later, and she names somebody else."""
+    ruben, amrita = achter_link(kuipers.ruben), achter_link(kuipers.amrita)
+    afspraken.reageer(door=ruben, afspraak=kuipers.belt_zondag, inhoud_versie=1, soort="vraag", tekst=VRAAG)
+    Afspraak.objects.filter(pk=kuipers.vertelt.pk).update(later_op=timezone.localdate() + timedelta(days=10))
+    regel = draden.zeg(
+        door=amrita, deelnemer=kuipers.amrita, soort=RegelSoort.DOORGEVEN, naar_naam="Nora Prins",
+        naar_email="n.prins@ggz.example",
+    )  # fmt: skip
+    assert regel is not None
+    return kuipers.ruben.draden.get().pk, regel.draad_id
 
 
 def _staf(kuipers: Kuipers) -> dict[str, Medewerker]:
@@ -121,6 +160,12 @@ def _laat_meedoen(kuipers: Kuipers, mens: Medewerker) -> Deelnemer:
     )
 
 
+def _agenda(deel: Deelnemer) -> str:
+    """The token of the calendar address of a helper."""
+    assert deel.professional is not None
+    return maak_agendafeed(door=achter_link(deel), professional=deel.professional)
+
+
 def _bij_de_linde(kuipers: Kuipers) -> Professional:
     return deelnemers.zet_in_adresboek(
         door=kuipers.door, naam="Nienke Stop", functie="", organisatie="De Linde", email="n.stop@delinde.example",
@@ -137,8 +182,10 @@ def _tokens(kuipers: Kuipers) -> dict[str, str]:
     tokens = {
         "helper": _token(kuipers.ilse),
         "helper_oude_link": _token(kuipers.ilse, oud=True),
+        "helper_nieuwe_link": links.maak_link(kuipers.ilse, nu=timezone.now())[0].split("/")[-2],
         "ouder_met_gezag": _token(kuipers.bart),
         "ouder_zonder_gezag": _token(rik),
+        "ouder_zonder_code": links.maak_link(kuipers.bart, nu=timezone.now())[0].split("/")[-2],
         "jongere": _token(kuipers.milan),
         "gezinslid_oude_link": _token(kuipers.bart, oud=True),
     }
@@ -156,8 +203,11 @@ def _uitnodiging(kuipers: Kuipers) -> str:
 
 def _token(mens: Deelnemer | Gezinslid, *, oud: bool = False) -> str:
     adres, link = links.maak_link(mens, nu=timezone.now())
-    if oud:
-        Toegangslink.objects.filter(pk=link.pk).update(ingetrokken_op=timezone.now())
+    straks = timezone.now() + links.GEBONDEN
+    Toegangslink.objects.filter(pk=link.pk).update(
+        browser_hash=links.hash_van(BROWSER), gebonden_tot=straks, code_tot=None if link.deelnemer_id else straks,
+        ingetrokken_op=timezone.now() if oud else None,
+    )  # fmt: skip
     return adres.rstrip("/").rsplit("/", 1)[1]
 
 

@@ -1,4 +1,4 @@
-"""Mending an entry of the address book, such as an e-mail address that bounced."""
+"""The address book: mending an entry, and the account that belongs to it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from casussen import logboek, rechten
 from casussen.acties.basis import open_casus, verouderd
 from casussen.acties.fouten import Geweigerd
 from casussen.actor import Actor
-from casussen.models import Casus, Deelnemer, Professional
+from casussen.models import Casus, Deelnemer, Medewerker, Professional
 
 
 @transaction.atomic
@@ -44,3 +44,37 @@ def wijzig_in_adresboek(
     logboek.schrijf(door=door, daad="wijzigde_adresboek", casus_id=casus.pk, over=huidig, velden=anders)
     huidig.refresh_from_db()
     return huidig
+
+
+@transaction.atomic
+def verbind_account(*, door: Actor, medewerker: Medewerker) -> Professional | None:
+    """Makes an account the same person as the entry with its address, so that a link and the account show the same.
+
+    in: who, an account whose owner just showed that the mailbox is his; out: the entry that is his now, None when
+    there is none. An account that is somebody already stays who it is.
+    """
+    vast = Medewerker.objects.select_for_update(of=("self",)).get(pk=medewerker.pk)
+    if vast.professional_id is not None:
+        return vast.professional
+    professional = Professional.objects.filter(email__iexact=vast.email, medewerker__isnull=True).first()
+    if professional is not None:
+        _verbind(door, vast, professional)
+        medewerker.professional = professional
+    return professional
+
+
+@transaction.atomic
+def verbind_nieuw_adres(*, door: Actor, professional: Professional) -> None:
+    """The same for an entry that was just made: an account with its address, of somebody of that organisation.
+
+    in: who, the entry. Of another organisation nobody knows here whose mailbox that is: then the owner shows it.
+    """
+    werkt_daar = Medewerker.objects.filter(lidmaatschappen__team__organisatie=professional.organisatie_id)
+    zelfde = werkt_daar.filter(email__iexact=professional.email, professional__isnull=True).first()
+    if professional.email and zelfde is not None:
+        _verbind(door, zelfde, professional)
+
+
+def _verbind(door: Actor, medewerker: Medewerker, professional: Professional) -> None:
+    Medewerker.objects.filter(pk=medewerker.pk).update(professional=professional)
+    logboek.schrijf(door=door, daad="verbond_account", casus_id=None, over=medewerker)

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casussen import logboek, rechten
+from casussen.acties import draden
+from casussen.acties.adresboek import verbind_nieuw_adres
 from casussen.acties.basis import bewaar, open_casus, slot, verouderd
 from casussen.acties.fouten import Geweigerd
 from casussen.acties.toestemming import vraag_eerst_toestemming
@@ -53,6 +55,7 @@ def zet_in_adresboek(
     professional, nieuw = Professional.objects.get_or_create(**zelfde, defaults=velden)
     if nieuw:
         logboek.schrijf(door=door, daad="zette_in_adresboek", casus_id=None, over=professional)
+        verbind_nieuw_adres(door=door, professional=professional)
     return professional
 
 
@@ -181,3 +184,4 @@ def beeindig_deelnemer(*, door: Actor, casus: Casus, deelnemer: Deelnemer) -> No
         )
     if casus.deelnemers.filter(pk=deelnemer.pk, tot__isnull=True).update(tot=timezone.now()):
         logboek.schrijf(door=door, daad="beeindigde_deelname", casus_id=casus.pk, over=deelnemer)
+        draden.sluit_wat_voorbij_is(door=door, casus=casus)

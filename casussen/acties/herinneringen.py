@@ -87,6 +87,7 @@ def _herinner_aan(door: Actor, evaluatie: Evaluatie, soort: BerichtSoort) -> int
             oorzaak=f"evaluatie:{evaluatie.pk}:{evaluatie.datum}",
             datum=evaluatie.datum,
         )
+        is not None
         for persoon in ontvangers(evaluatie)
     )
     if nieuw:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casussen import beheerrechten, berichten, logboek
+from casussen.acties.adresboek import verbind_account
 from casussen.acties.fouten import Geweigerd
 from casussen.actor import Actor
 from casussen.berichten.uitnodigingen import open_uitnodigingen
@@ -95,6 +96,8 @@ def kies_wachtwoord(*, door: Actor, uitnodiging: Uitnodiging, wachtwoord: str, n
     vast.gebruikt_op = nu
     vast.save(update_fields=["gebruikt_op"])
     logboek.schrijf(door=door, daad="koos_wachtwoord", casus_id=None, over=vast)
+    # Whoever used the link from the mail, has that mailbox.
+    verbind_account(door=door, medewerker=vast.medewerker)
 
 
 def _slot(door: Actor, medewerker: Medewerker) -> Medewerker:

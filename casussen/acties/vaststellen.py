@@ -1,6 +1,8 @@
 """Fixing a version: the numbered snapshot that everyone gets."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,10 +13,11 @@ from casussen import berichten, logboek, rechten
 from casussen.acties.basis import open_casus
 from casussen.acties.fouten import Geweigerd
 from casussen.actor import Actor
-from casussen.models import Casus, Reactie, Vaststelling
+from casussen.models import Casus, Deelnemer, Gezinslid, Reactie, Vaststelling
 from casussen.models.afspraak import ReactieSoort
-from casussen.models.bericht import BerichtSoort
-from casussen.overzicht import gereed, momentopname, verschil
+from casussen.overzicht import gereed, gevraagd, momentopname, verschil
+from casussen.overzicht.dossier import Dossier, laad
+from casussen.overzicht.gevraagd import Nieuws
 
 
 @transaction.atomic
@@ -34,7 +37,8 @@ def stel_vast(*, door: Actor, casus: Casus, nummer: int, gezien: str = "") -> Va
         return laatste
     if nummer != (laatste.nummer if laatste else 0) + 1:
         raise Geweigerd(_("Iemand anders stelde net een versie vast. Kijk nog een keer, en stel dan opnieuw vast."))
-    opname = momentopname.maak(casus)
+    dossier = laad(casus)
+    opname = momentopname.van_dossier(dossier)
     ontbreekt = gereed.wat_ontbreekt(opname)
     if ontbreekt:
         raise Geweigerd(" ".join([_("Vaststellen kan nog niet."), *ontbreekt]))
@@ -45,7 +49,7 @@ def stel_vast(*, door: Actor, casus: Casus, nummer: int, gezien: str = "") -> Va
             _("Er is net iets veranderd op dit overzicht. Er is niets verstuurd. Kijk nog één keer, en stel dan vast.")
         )
     _zelf_akkoord(door, casus)
-    return _bewaar(door, casus, nummer, opname)
+    return _bewaar(door, dossier, nummer, opname)
 
 
 def stel_vast_met_nieuwe_datum(*, door: Actor, casus: Casus) -> Vaststelling | None:
@@ -57,22 +61,24 @@ def stel_vast_met_nieuwe_datum(*, door: Actor, casus: Casus) -> Vaststelling | N
     laatste = casus.vaststellingen.first()
     if laatste is None:
         return None
-    opname = {**laatste.inhoud, "evaluatie": momentopname.maak(casus)["evaluatie"]}
+    dossier = laad(casus)
+    opname = {**laatste.inhoud, "evaluatie": momentopname.van_dossier(dossier)["evaluatie"]}
     if opname["evaluatie"] and opname["evaluatie"]["uitnodiger"] not in _mensen_in(opname):
         opname["evaluatie"]["uitnodiger"] = None
     vervallen = {str(pk) for pk in casus.afspraken.filter(vervallen_op__isnull=False).values_list("pk", flat=True)}
     opname["afspraken"] = [afspraak for afspraak in opname["afspraken"] if afspraak["id"] not in vervallen]
-    return _bewaar(door, casus, laatste.nummer + 1, opname)
+    return _bewaar(door, dossier, laatste.nummer + 1, opname)
 
 
-def _bewaar(door: Actor, casus: Casus, nummer: int, opname: dict[str, Any]) -> Vaststelling:
+def _bewaar(door: Actor, dossier: Dossier, nummer: int, opname: dict[str, Any]) -> Vaststelling:
     if door.medewerker is None:
         raise PermissionDenied
+    casus, nieuws = dossier.casus, gevraagd.per_mens(dossier, opname)
     versie = Vaststelling.objects.create(
         casus=casus, nummer=nummer, inhoud=opname, door=door.medewerker, op=timezone.now()
     )
     logboek.schrijf(door=door, daad="stelde_vast", casus_id=casus.pk, over=versie)
-    _zet_berichten_klaar(door, casus, versie)
+    _zet_berichten_klaar(door, versie, nieuws)
     return versie
 
 
@@ -90,17 +96,20 @@ def _zelf_akkoord(door: Actor, casus: Casus) -> None:
         )
 
 
-def _zet_berichten_klaar(door: Actor, casus: Casus, versie: Vaststelling) -> None:
-    eigen = rechten.eigen_deelname(door, casus).first()
-    oorzaak = f"vaststelling:{versie.pk}"
+def _zet_berichten_klaar(door: Actor, versie: Vaststelling, nieuws: Mapping[UUID, Nieuws]) -> None:
+    """One mail for everybody who is in it, apart from who fixed it: he knows."""
+    casus, eigen = versie.casus, rechten.eigen_deelname(door, versie.casus).first()
     # Whoever joined after the last full version is not in a version with only a new date, and has nothing to read.
     in_versie = _mensen_in(versie.inhoud)
-    for deelnemer in berichten.bereikbare_deelnemers(casus):
-        if deelnemer != eigen and str(deelnemer.pk) in in_versie:
-            berichten.zet_klaar(soort=BerichtSoort.TAAK, aan=deelnemer, casus=casus, oorzaak=oorzaak)
-    for gezinslid in berichten.gezinsleden_met_mail(casus):
-        if str(gezinslid.pk) in in_versie:
-            berichten.zet_klaar(soort=BerichtSoort.OVERZICHT, aan=gezinslid, casus=casus, oorzaak=oorzaak)
+    mensen: list[Deelnemer | Gezinslid] = [
+        *berichten.bereikbare_deelnemers(casus), *berichten.gezinsleden_met_mail(casus)
+    ]  # fmt: skip
+    for mens in mensen:
+        if mens == eigen or str(mens.pk) not in in_versie:
+            continue
+        soort = gevraagd.soort_mail(mens, nieuws[mens.pk])
+        if soort is not None:
+            berichten.zet_klaar(soort=soort, aan=mens, casus=casus, oorzaak=gevraagd.oorzaak(versie))
     berichten.wek_postbode()
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from casussen import beheerrechten, logboek
+from casussen.acties.adresboek import verbind_account
 from casussen.acties.groepen import Plek
 from casussen.actor import Actor
 from casussen.models import Lidmaatschap, Medewerker
@@ -19,6 +20,8 @@ def koppel(*, door: Actor, medewerker: Medewerker, aanbieder: str, uid: str) -> 
     """in: who signs in, the account here, the provider, the subject there; out: the link between the two."""
     koppeling = SocialAccount.objects.create(user=medewerker, provider=aanbieder, uid=uid)
     logboek.schrijf(door=door, daad="koppelde_werkaccount", casus_id=None, over=medewerker)
+    # The provider vouched for the address.
+    verbind_account(door=door, medewerker=medewerker)
     return koppeling
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from casussen import logboek, rechten
@@ -38,7 +38,7 @@ def wis_casus(*, door: Actor, casus: Casus, op: date) -> None:
     _controleer(vast, op)
     logboek.schrijf(door=door, daad="wiste_casus", casus_id=vast.pk, over=vast)
     vast.verzoeken.update(team=vast.team, casus=None, gezinslid=None, tekst="", reden="", verleng_reden="")
-    mails = list(vast.berichten.values_list("pk", flat=True))
+    mails = _bestanden(vast.berichten.all())
     _sta_wissen_toe(f"casus:{vast.pk}")
     vast.delete()
     _sta_wissen_toe("")
@@ -142,7 +142,7 @@ def _verwijder(casus: Casus, lid: Gezinslid) -> None:
     casus.toegangslinks.filter(gezinslid=lid).delete()
     # A mail to staff about this person has the id in its key.
     berichten = Bericht.objects.filter(Q(gezinslid=lid) | Q(sleutel__contains=str(lid.pk)))
-    mails = list(berichten.values_list("pk", flat=True))
+    mails = _bestanden(berichten)
     berichten.delete()
     lid.delete()
     _gooi_mails_weg(mails)
@@ -163,6 +163,11 @@ def _sta_wissen_toe(wat: str) -> None:
     """Tells the trigger on the fixed versions what this transaction may remove; empty: nothing (migration 0004)."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('handreiking.wissen', %s, true)", [wat])
+
+
+def _bestanden(berichten: QuerySet[Bericht]) -> list[UUID]:
+    """The rows under which the mails of these rows are kept: also of the row whose mail told it too."""
+    return [samen_met or pk for pk, samen_met in berichten.values_list("pk", "samen_met")]
 
 
 def _gooi_mails_weg(mails: Iterable[UUID]) -> None:

@@ -28,6 +28,8 @@ ZINNEN = {
     "organisatie_naam_uniek": _("Deze organisatie staat er al."),
     "organisatie_herinnering_dagen_1_60": _("Kies voor de herinnering 1 tot en met 60 dagen."),
     "organisatie_link_dagen_1_365": _("Kies voor de link 1 tot en met 365 dagen."),
+    "organisatie_najaag_dagen_1_60": _("Kies één tot en met vijf getallen, van 1 tot en met 60."),
+    "organisatie_mail_tot_na_van": _("De laatste tijd voor herinneringen is vroeger dan de eerste."),
     "organisatie_bewaar_maanden_bij_kort": _(
         "Kies je korter bewaren? Vul dan 1 tot en met 240 maanden in. Kies je iets anders? Laat de maanden dan leeg."
     ),

@@ -17,7 +17,7 @@ from casussen.acties import accounts, lidmaatschappen, uitnodigingen, werkaccoun
 from casussen.acties.fouten import Geweigerd
 from casussen.beheer.basis import BeheerForm, Lijst, beheert_alles
 from casussen.beheer.toegang import hoe_komt_binnen
-from casussen.models import Bericht, Lidmaatschap, Medewerker, Team
+from casussen.models import Bericht, Lidmaatschap, Medewerker, Professional, Team
 from casussen.models.bericht import BerichtSoort
 from casussen.models.organisatie import TeamRol
 from casussen.views import deur
@@ -94,6 +94,19 @@ class AccountForm(BeheerForm):
                 )
             )
         return email
+
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a person of the address book while somebody else there has this address: that would be two."""
+        schoon = super().clean() or self.cleaned_data
+        gekozen, adres = schoon.get("professional"), schoon.get("email")
+        anders = Professional.objects.filter(email__iexact=adres).exclude(pk=gekozen.pk) if gekozen and adres else None
+        if anders is not None and anders.exists():
+            self.add_error(
+                "professional",
+                _("In het adresboek staat dit e-mailadres bij iemand anders. Kies die persoon, of laat dit leeg."),
+            )
+        return schoon
 
 
 class NieuwAccountForm(AccountForm):

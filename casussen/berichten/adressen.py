@@ -1,6 +1,6 @@
 """Where a mail leads. For whoever has no account: a new link. For staff: the page itself, behind the login."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 
-from casussen.berichten import links, uitnodigingen
+from casussen.berichten import codes, links, uitnodigingen
 from casussen.berichten.teksten_toegang import is_coordinator
 from casussen.models import Bericht, Medewerker, Toegangslink
 from casussen.models.bericht import BerichtSoort
@@ -17,20 +17,37 @@ from casussen.models.bericht import BerichtSoort
 
 @dataclass(frozen=True)
 class Adres:
-    """A full address; `tot_en_met` is the last day that it opens (None: no end, behind the login)."""
+    """A full address; `tot_en_met` is the last day that it opens (None: no end, behind the login).
+
+    A mail with a code leads nowhere: it has `code` and no address.
+    """
 
     url: str
     tot_en_met: date | None = None
     link: Toegangslink | None = None
+    code: str = ""
 
 
-def maak(bericht: Bericht, nu: datetime) -> Adres:
-    """in: a row of the outbox that leaves now, the moment; out: where it leads. Makes the link that it needs."""
+def maak(bericht: Bericht, nu: datetime, *, ook: Sequence[Bericht] = ()) -> Adres:
+    """in: a row of the outbox that leaves now, the moment, the rows in the same mail; out: where that mail leads.
+
+    Makes the link that it needs. Rows for staff that lead to several pages lead to what those have in common.
+    """
     aan = bericht.ontvanger
     if isinstance(aan, Medewerker):
-        return _VOOR_STAF[BerichtSoort(bericht.soort)](bericht, nu)
+        adressen = {_VOOR_STAF[BerichtSoort(rij.soort)](rij, nu) for rij in (bericht, *ook)}
+        return adressen.pop() if len(adressen) == 1 else _gezamenlijk([bericht, *ook], nu)
+    if bericht.soort == BerichtSoort.CODE:
+        return Adres("", code=codes.maak(bericht, nu))
     url, link = links.maak_link(aan, nu=nu)
     return Adres(url, links.laatste_dag(link), link)
+
+
+def _gezamenlijk(rijen: Sequence[Bericht], nu: datetime) -> Adres:
+    """The family that all of it is about, else the list with what to do today."""
+    if len({rij.casus_id for rij in rijen}) == 1:
+        return _in_casus("casussen:stand")(rijen[0], nu)
+    return Adres(settings.SITE_URL + reverse("casussen:lijst"))
 
 
 def _in_casus(plek: str) -> Callable[[Bericht, datetime], Adres]:
@@ -71,4 +88,5 @@ _VOOR_STAF: dict[BerichtSoort, Callable[[Bericht, datetime], Adres]] = {
     BerichtSoort.NOODTOEGANG: _noodtoegang,
     BerichtSoort.TEAMOVERDRACHT: _in_casus("casussen:stand"),
     BerichtSoort.UITNODIGING: _uitnodiging,
+    BerichtSoort.GEEN_ANTWOORD: _in_casus("casussen:stand"),
 }

@@ -18,7 +18,7 @@ VRIJWILLIG = (BerichtSoort.NAJAGEN, BerichtSoort.WIJZIGING)
 
 
 def adres_voor(berichten: Sequence[Bericht]) -> str:
-    """in: the rows of one mail; out: where its reader chooses the rhythm, or "" when something in it is not optional."""
+    """in: the rows of one mail; out: where its reader chooses the rhythm, "" when something in it is not optional."""
     aan = berichten[0].ontvanger
     if not isinstance(aan, Deelnemer) or aan.professional is None:
         return ""
@@ -27,7 +27,8 @@ def adres_voor(berichten: Sequence[Bericht]) -> str:
 
 def adres(professional: Professional) -> str:
     """in: somebody of the address book; out: the full address."""
-    return settings.SITE_URL + reverse("casussen:mailritme", args=[_handtekening().sign(str(professional.pk))])
+    token = _handtekening().sign(str(professional.pk))
+    return f"{settings.SITE_URL}{reverse('casussen:mailritme', args=[token])}"
 
 
 def zoek(token: str) -> Professional | None:

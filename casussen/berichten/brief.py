@@ -21,7 +21,7 @@ from casussen.models import Bericht, Medewerker
 
 NAAM_HOOGSTENS = 60
 # What a name may not bring into the head of a mail, besides control characters: it would look like an address.
-_NIET_IN_NAAM = re.compile(r'[<>"\\@,;:]')
+_NIET_IN_NAAM = re.compile(r'[<>"\\@,;:=?]')
 
 
 @dataclass(frozen=True)
@@ -54,14 +54,14 @@ def maak(berichten: Sequence[Bericht], tekst: Tekst, verbinding: BaseEmailBacken
     Raises ValueError (BadHeaderError is one) when an address has a line break or cannot be one. The Message-ID is that
     of the first row, also when it is tried again; `metadata` is how a provider tells later which row it was.
     """
-    drager = berichten[0]
+    drager, coordinator = berichten[0], _coordinator(berichten)
     tekst = volledig(berichten, tekst)
     mail = AnymailMessage(
         subject=tekst.onderwerp,
         body=tekst.inhoud,
         from_email=_afzender(berichten),
         to=[drager.ontvanger.email],
-        reply_to=sorted({bericht.casus.coordinator.email for bericht in berichten if bericht.casus}),
+        reply_to=[coordinator.email] if coordinator else [],
         headers=_koppen(drager, afmelden.adres_voor(berichten)),
         connection=verbinding,
         metadata={"bericht": str(drager.pk)},
@@ -81,14 +81,19 @@ def volledig(berichten: Sequence[Bericht], tekst: Tekst) -> Tekst:
     return Tekst(tekst.onderwerp, (*tekst.delen, _("Wil je minder mail? Kies het hier: %(adres)s") % {"adres": adres}))
 
 
+def _coordinator(berichten: Sequence[Bericht]) -> Medewerker | None:
+    """Who answers. Nobody when there are several: an answer about one family may not reach who coordinates another."""
+    coordinatoren = {bericht.casus.coordinator for bericht in berichten if bericht.casus}
+    return coordinatoren.pop() if len(coordinatoren) == 1 else None
+
+
 def _afzender(berichten: Sequence[Bericht]) -> str:
     """Whoever gets mail from the coordinator reads that name. Staff gets its mail from the software."""
-    if isinstance(berichten[0].ontvanger, Medewerker):
-        return settings.DEFAULT_FROM_EMAIL
-    namen = {_als_naam(bericht.casus.coordinator.naam) for bericht in berichten if bericht.casus}
-    naam = namen.pop() if len(namen) == 1 else ""
+    coordinator = _coordinator(berichten)
+    aan_staf = isinstance(berichten[0].ontvanger, Medewerker)
+    naam = "" if coordinator is None or aan_staf else _als_naam(coordinator.naam)
     if not naam:
-        return settings.DEFAULT_FROM_EMAIL
+        return str(settings.DEFAULT_FROM_EMAIL)
     van_wie = _("%(naam)s via Handreiking") % {"naam": naam}
     # Not encoded yet: Django does that in pieces that fit on a line.
     return f'"{van_wie}" <{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}>'

@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from casussen.actor import ActorSoort
 from casussen.models import Deelnemer, Gezinslid, Toegangslink
 from casussen.toestemming.meelezen import mag_meelezen
 
@@ -63,21 +65,28 @@ def trek_eerdere_in(link: Toegangslink, *, nu: datetime) -> None:
     ).exclude(pk=link.pk).update(ingetrokken_op=nu)
 
 
-def zoek_link(token: str) -> Toegangslink | None:
-    """in: a token from an address; out: its row with the person, or None when no such link was ever made."""
-    return (
-        Toegangslink.objects.filter(token_hash=hash_van(token))
-        .select_related(
-            "casus__team__organisatie",
-            "casus__handreiking",
-            "casus__coordinator__professional",
-            "deelnemer__professional__organisatie",
-            "deelnemer__netwerklid",
-            "deelnemer__casus",
-            "gezinslid__casus",
-        )
-        .first()
-    )
+_VAN_HELPER = Q(deelnemer__isnull=False, deelnemer__tot=None, casus__afgesloten_op=None)
+_VAN_GEZIN = Q(gezinslid__isnull=False, gezinslid__weg_op=None)
+_MET_PERSOON = (
+    "casus__team__organisatie",
+    "casus__handreiking",
+    "casus__coordinator__professional",
+    "deelnemer__professional__organisatie",
+    "deelnemer__netwerklid",
+    "deelnemer__casus",
+    "gezinslid__casus",
+)
+
+
+def zoek_open_link(token: str, soort: ActorSoort, nu: datetime) -> Toegangslink | None:
+    """in: a token from an address, for whom that address is, the moment; out: its row, or None when it does not open.
+
+    Whatever the reason, the same one query finds nothing: who asks cannot measure whether there ever was such a link.
+    """
+    voor_wie = _VAN_HELPER if soort == ActorSoort.DEELNEMER else _VAN_GEZIN
+    geldig = Q(token_hash=hash_van(token), ingetrokken_op=None, geldig_tot__gt=nu)
+    link = Toegangslink.objects.filter(geldig, voor_wie).select_related(*_MET_PERSOON).first()
+    return link if link is not None and opent(link, nu) else None
 
 
 def opent(link: Toegangslink, nu: datetime) -> bool:

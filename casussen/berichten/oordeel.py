@@ -19,7 +19,7 @@ from casussen.berichten.smtp import Afgebroken
 MAILFOUTEN = (OSError, AnymailError, Afgebroken)
 # Before anything of the mail was sent.
 _GEEN_VERBINDING = (requests.ConnectTimeout, requests.exceptions.SSLError, requests.exceptions.ProxyError)
-_VERKEERD_INGESTELD = (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema, requests.exceptions.InvalidHeader)
+_VERKEERD_INGESTELD = (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader)
 TE_VEEL = HTTPStatus.TOO_MANY_REQUESTS
 # A computer in between gave up waiting for the provider, which may have taken the mail.
 GEEN_ANTWOORD = HTTPStatus.GATEWAY_TIMEOUT

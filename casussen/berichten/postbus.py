@@ -5,17 +5,25 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from casussen.berichten import codes
 from casussen.berichten.uitnodigingen import open_uitnodigingen
 from casussen.models import Bericht, Casus, Deelnemer, Evaluatie, Gezinslid, Medewerker
-from casussen.models.bericht import BerichtSoort
+from casussen.models.bericht import BerichtSoort, BerichtStatus
+from casussen.models.organisatie import Mailritme
 from casussen.models.toestemming import Onderdeel
+from casussen.overzicht import wachten
 from casussen.toestemming import meelezen
 
 # What is still worth a mail when a casus is closed.
-NA_AFSLUITEN = (BerichtSoort.BEWAREN, BerichtSoort.NOODTOEGANG, BerichtSoort.TEAMOVERDRACHT)
+NA_AFSLUITEN = (BerichtSoort.BEWAREN, BerichtSoort.NOODTOEGANG, BerichtSoort.TEAMOVERDRACHT, BerichtSoort.CODE)
 EVALUATIE = (BerichtSoort.EVALUATIE_NADERT, BerichtSoort.EVALUATIE_VOORBIJ)
+# Somebody waits for it, or must hear of it now: it stands apart from the rhythm (ritme.py).
+METEEN = (
+    BerichtSoort.NIEUWE_LINK, BerichtSoort.CODE, BerichtSoort.DRAAD, BerichtSoort.UITNODIGING,
+    BerichtSoort.WACHTWOORD, BerichtSoort.ACCOUNT, BerichtSoort.NOODTOEGANG, BerichtSoort.TEAMOVERDRACHT,
+)  # fmt: skip
 # To staff only who coordinates: somebody else took over in the meantime, and the page does not open any more.
-VOOR_COORDINATOR = (*EVALUATIE, BerichtSoort.TEAMOVERDRACHT)
+VOOR_COORDINATOR = (*EVALUATIE, BerichtSoort.TEAMOVERDRACHT, BerichtSoort.GEEN_ANTWOORD)
 
 
 def bereikbare_deelnemers(casus: Casus) -> list[Deelnemer]:
@@ -47,20 +55,37 @@ def zet_klaar(
     casus: Casus | None,
     oorzaak: str,
     datum: date | None = None,
-) -> bool:
+    meteen: bool = False,
+) -> Bericht | None:
     """Puts one mail in the outbox, in the transaction of the act that causes it.
 
     in: kind, person, casus (None: about an account), what causes it (the same cause never mails the same person
-    twice), the day it is about;
-    out: whether it is new.
+    twice), the day it is about, whether it leaves at once (for some kinds it always does);
+    out: the new row, None when it was there.
     """
-    soorten = {"deelnemer": Deelnemer, "gezinslid": Gezinslid, "medewerker": Medewerker}
-    veld = next(naam for naam, model in soorten.items() if isinstance(aan, model))
-    _bericht, nieuw = Bericht.objects.get_or_create(
-        sleutel=f"{oorzaak}:{soort}:{veld}:{aan.pk}",
-        defaults={"casus": casus, "soort": soort, veld: aan, "datum": datum, "niet_voor": timezone.now()},
+    veld = _veld(aan)
+    bericht, nieuw = Bericht.objects.get_or_create(
+        sleutel=sleutel(oorzaak, soort, aan),
+        defaults={
+            "casus": casus,
+            "soort": soort,
+            veld: aan,
+            "datum": datum,
+            "meteen": meteen or soort in METEEN,
+            "niet_voor": timezone.now(),
+        },
     )
-    return nieuw
+    return bericht if nieuw else None
+
+
+def sleutel(oorzaak: str, soort: BerichtSoort, aan: Deelnemer | Gezinslid | Medewerker) -> str:
+    """in: as zet_klaar; out: what makes that mail unique."""
+    return f"{oorzaak}:{soort}:{_veld(aan)}:{aan.pk}"
+
+
+def _veld(aan: Deelnemer | Gezinslid | Medewerker) -> str:
+    soorten = {"deelnemer": Deelnemer, "gezinslid": Gezinslid, "medewerker": Medewerker}
+    return next(naam for naam, model in soorten.items() if isinstance(aan, model))
 
 
 def nog_nodig(bericht: Bericht, *, vandaag: date) -> bool:
@@ -76,6 +101,12 @@ def nog_nodig(bericht: Bericht, *, vandaag: date) -> bool:
         return False
     if isinstance(aan, Gezinslid) and not aan.krijgt_vanzelf_mail:
         return False
+    if bericht.soort == BerichtSoort.CODE:
+        return codes.is_nodig(bericht, timezone.now())
+    if bericht.soort == BerichtSoort.TAAK and isinstance(aan, Deelnemer) and _is_al_beantwoord(bericht, aan):
+        return False
+    if bericht.soort in (BerichtSoort.NAJAGEN, BerichtSoort.GEEN_ANTWOORD):
+        return _wacht_nog_op_antwoord(bericht, vandaag)
     return bericht.soort not in EVALUATIE or _evaluatie_staat_nog(bericht, vandaag)
 
 
@@ -86,12 +117,31 @@ def _is_nog_voor(bericht: Bericht, aan: Medewerker) -> bool:
 
 
 def _mag_hebben(bericht: Bericht, aan: Deelnemer, vandaag: date) -> bool:
-    """Whether the organisation of a helper may read along now, and for a reminder: may know the day."""
+    """Whether a helper wants it, and his organisation may read along now; for a reminder: may know the day."""
     assert bericht.casus is not None  # bericht_zonder_casus_aan_staf
+    if bericht.soort == BerichtSoort.WIJZIGING and wachten.mailritme(aan) == Mailritme.GEEN:
+        return False
     meelezer = meelezen.van_deelnemer(aan, bericht.casus, vandaag)
     if meelezer is None:
         return True
     return meelezer.mag_meelezen and (bericht.soort not in EVALUATIE or Onderdeel.TERUGKIJKEN in meelezer.onderdelen)
+
+
+def _wacht_nog_op_antwoord(bericht: Bericht, vandaag: date) -> bool:
+    """Whether what was asked on that day is still open. The coordinator's own press asks for whatever is open."""
+    if bericht.deelnemer is not None:
+        mens = wachten.van_deelnemer(bericht.deelnemer, vandaag)
+        return mens is not None and not mens.geen_herinneringen and (bericht.meteen or mens.sinds == bericht.datum)
+    assert bericht.casus is not None  # it is about one
+    mensen = wachten.zonder_antwoord([bericht.casus], vandaag)[bericht.casus.pk]
+    return any(mens.uitgevraagd and mens.sinds == bericht.datum for mens in mensen)
+
+
+def _is_al_beantwoord(bericht: Bericht, aan: Deelnemer) -> bool:
+    """Whether he found the question by himself, at the page of an earlier mail, while this one waited for its day."""
+    versies = (BerichtSoort.TAAK, BerichtSoort.WIJZIGING)
+    eerder = aan.berichten.filter(soort__in=versies, status=BerichtStatus.VERSTUURD, gemaakt_op__lt=bericht.gemaakt_op)
+    return eerder.exists() and not wachten.heeft_iets_open(aan)
 
 
 def _evaluatie_staat_nog(bericht: Bericht, vandaag: date) -> bool:

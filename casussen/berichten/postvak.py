@@ -13,6 +13,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from casussen.models import Bericht
+from casussen.models.bericht import BerichtStatus
+
 
 class EmailBackend(BaseEmailBackend):
     """Keeps mails as .eml files in settings.POSTVAK_DIR. Only the demo uses it."""
@@ -55,13 +58,20 @@ def alle_mails() -> list[Ontvangen]:
     return [_lees(pad) for pad in bestanden]
 
 
+def wacht(nu: datetime) -> list[Bericht]:
+    """in: the moment; out: what waits for a later day (one mail a day, ritme.py), the first one first."""
+    return list(Bericht.objects.filter(status=BerichtStatus.KLAAR, niet_voor__gt=nu).order_by("niet_voor", "id"))
+
+
 def _lees(pad: Path) -> Ontvangen:
     mail = message_from_bytes(pad.read_bytes(), policy=policy.default)
     assert isinstance(mail, Mail)  # policy.default makes this class
+    deel = mail.get_body(("plain",))
+    assert deel is not None  # every mail of ours has a text (berichten/brief.py)
     return Ontvangen(
         aan=mail["To"],
         van=mail["From"],
         onderwerp=mail["Subject"],
         op=parsedate_to_datetime(mail["Date"]).replace(tzinfo=UTC),  # Django writes this header in UTC
-        tekst=mail.get_content(),
+        tekst=deel.get_content(),
     )

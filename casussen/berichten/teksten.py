@@ -4,14 +4,23 @@ A mail holds no name of a child or parent, no problem and no task text (docs/ont
 a helper's own first name, the coordinator and a date. Whoever belongs to the family is greeted without a name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casussen.berichten import teksten_account, teksten_bewaren, teksten_toegang, teksten_uitnodiging
+from casussen.berichten import (
+    teksten_account,
+    teksten_bewaren,
+    teksten_code,
+    teksten_draad,
+    teksten_najagen,
+    teksten_toegang,
+    teksten_uitnodiging,
+    teksten_wijziging,
+)
 from casussen.berichten.brief import Knop, Tekst
 from casussen.berichten.teksten_leeftijd import leeftijd
 from casussen.models import Bericht, Deelnemer, Gezinslid, Medewerker
@@ -19,12 +28,43 @@ from casussen.models.bericht import BerichtSoort
 from casussen.taal.datums import dag_voluit
 
 
-def maak(bericht: Bericht, *, adres: str, tot_en_met: date | None) -> Tekst:
-    """in: a row of the outbox, where it leads, the last day of that link (None: behind the login); out: its text."""
-    onderwerp, regels = _MAKERS[BerichtSoort(bericht.soort)](bericht)
-    delen = [_groet(bericht), *regels, *_link(bericht, adres, tot_en_met), _vragen(bericht)]
+def maak(
+    bericht: Bericht, *, adres: str, tot_en_met: date | None, ook: Sequence[Bericht] = (), code: str = ""
+) -> Tekst:
+    """in: a row of the outbox, where it leads, the last day of that link (None: behind the login), the rows that go
+    along to the same person, the digits of a code; out: the text: what each says once, under one greeting and with one
+    link, or with that code."""
+    rijen = [bericht, *ook]
+    stukken = _stukken(rijen)
+    onderwerpen = {onderwerp for onderwerp, _regels in stukken}
+    samen = _je_of_u(bericht, _("Een paar dingen voor je"), _("Een paar dingen voor u"))
+    onderwerp = onderwerpen.pop() if len(onderwerpen) == 1 else samen
+    regels = dict.fromkeys(regel for _onderwerp, regels in stukken for regel in regels)
+    weg = teksten_code.met_cijfers(bericht, code) if code else _link(bericht, adres, tot_en_met)
+    delen = [_groet(bericht), *regels, *weg, _vragen(rijen)]
     # A line break would end the header.
     return Tekst(" ".join(onderwerp.split()), tuple(deel for deel in delen if deel))
+
+
+def is_te_maken(bericht: Bericht) -> bool:
+    """in: a row of the outbox; out: whether it has a text."""
+    try:
+        _stukken([bericht])
+    except Exception:  # whatever it is, the other rows may not suffer
+        return False
+    return True
+
+
+def _stukken(rijen: Sequence[Bericht]) -> list[tuple[str, list[str]]]:
+    """Subject and lines of each row; kinds stay together."""
+    stukken = []
+    for soort in dict.fromkeys(BerichtSoort(rij.soort) for rij in rijen):
+        van_soort = [rij for rij in rijen if rij.soort == soort]
+        if soort == BerichtSoort.GEEN_ANTWOORD:
+            stukken.append(teksten_najagen.geen_antwoord(van_soort))
+        else:
+            stukken += [_MAKERS[soort](rij) for rij in van_soort]
+    return stukken
 
 
 def _is_van_het_gezin(bericht: Bericht) -> bool:
@@ -62,7 +102,12 @@ def _link(bericht: Bericht, adres: str, tot_en_met: date | None) -> list[str | K
     return [knop, _je_of_u(bericht, je, u) % {"dag": dag_voluit(tot_en_met), "nieuw": nieuw}]
 
 
-def _vragen(bericht: Bericht) -> str:
+def _vragen(rijen: Sequence[Bericht]) -> str:
+    bericht = rijen[0]
+    if len({rij.casus.coordinator_id for rij in rijen if rij.casus}) > 1:
+        # A reply about one family may not reach the coordinator of another (brief.py).
+        zin = _("Vragen? Op de pagina staat bij elk gezin wie je kunt bellen. Antwoord niet op deze mail.")
+        return "" if isinstance(bericht.ontvanger, Medewerker) else zin
     coordinator = bericht.casus.coordinator if bericht.casus else bericht.ontvanger
     if not isinstance(coordinator, Medewerker) or bericht.ontvanger == coordinator:
         return ""
@@ -120,7 +165,7 @@ def _evaluatie_voorbij(bericht: Bericht) -> tuple[str, list[str]]:
     wat_nu = (
         _("Schrijf hier op hoe het ging, of kies een nieuwe dag.")
         if isinstance(bericht.ontvanger, Medewerker)
-        else _("Is er geen nieuwe dag? Bel dan, of antwoord op deze mail.")
+        else _("Is er geen nieuwe dag? Vraag het dan.")
     )
     feit = _("Op %(dag)s zouden we samen terugkijken. Er staat nog niet hoe het ging.") % {"dag": dag}
     return _("Het gesprek van %(dag)s") % {"dag": dag}, [feit, wat_nu]
@@ -130,6 +175,10 @@ _MAKERS: dict[BerichtSoort, Callable[[Bericht], tuple[str, list[str]]]] = {
     BerichtSoort.TAAK: _taak,
     BerichtSoort.OVERZICHT: _overzicht,
     BerichtSoort.NIEUWE_LINK: _nieuwe_link,
+    BerichtSoort.WIJZIGING: teksten_wijziging.wijziging,
+    BerichtSoort.NAJAGEN: teksten_najagen.najagen,
+    BerichtSoort.DRAAD: teksten_draad.draad,
+    BerichtSoort.CODE: teksten_code.code,
     BerichtSoort.EVALUATIE_NADERT: _evaluatie_nadert,
     BerichtSoort.EVALUATIE_VOORBIJ: _evaluatie_voorbij,
     BerichtSoort.BEWAREN: teksten_bewaren.bewaren,

@@ -13,14 +13,13 @@ from typing import Any
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casussen import actor, logboek
-from casussen.berichten import adressen, brief, links, teksten
+from casussen.berichten import adressen, brief, bundel, links, teksten
 from casussen.berichten.oordeel import MAILFOUTEN, Oordeel, weeg
-from casussen.berichten.postbus import nog_nodig
 from casussen.models import Bericht, Toegangslink
 from casussen.models.bericht import BerichtSoort, BerichtStatus
 
@@ -46,11 +45,12 @@ def verstuur_alles(*, nu: datetime, vandaag: date | None = None, hooguit: int = 
     """Sends what is due.
 
     in: the moment, the day that counts for reminders (that of the moment), the most to take; out: how many mails the
-    server accepted. Several workers may do this at once: each row is claimed by one. When the server cannot be
-    reached nothing is claimed, and when it fails on the way the rest waits for the next time.
+    server accepted. One mail may tell several rows (ritme.py). Several workers may do this at once: each row is claimed
+    by one. When the server cannot be reached nothing is claimed, and when it fails on the way the rest waits for the
+    next time.
     """
     geef_onzekere_op(nu)
-    if not te_versturen(nu).exists():
+    if not bundel.te_versturen(nu).exists():
         return 0
     verbinding = get_connection()
     try:
@@ -62,11 +62,6 @@ def verstuur_alles(*, nu: datetime, vandaag: date | None = None, hooguit: int = 
         return _ronde(verbinding, nu, vandaag or timezone.localdate(nu), hooguit)
     finally:
         verbinding.close()
-
-
-def te_versturen(nu: datetime) -> QuerySet[Bericht]:
-    """in: the moment; out: the mails that are due, the longest waiting first."""
-    return Bericht.objects.filter(status=BerichtStatus.KLAAR, niet_voor__lte=nu).order_by("niet_voor", "id")
 
 
 def geef_onzekere_op(nu: datetime) -> None:
@@ -91,84 +86,83 @@ def _ronde(verbinding: BaseEmailBackend, nu: datetime, vandaag: date, hooguit: i
 
 def _verstuur_een(verbinding: BaseEmailBackend, nu: datetime, vandaag: date) -> Afloop:
     with transaction.atomic():
-        bericht = _pak_volgende(nu)
-        if bericht is None:
+        rijen = bundel.pak(nu, vandaag)
+        if rijen is None:
             return Afloop.LEEG
-        if not nog_nodig(bericht, vandaag=vandaag):
-            _noteer(bericht, status=BerichtStatus.INGETROKKEN)
+        if not rijen:
             return Afloop.NIET
         try:
             with transaction.atomic():
-                mail, link = _maak(bericht, verbinding, nu)
+                mail, link = _maak(rijen, verbinding, nu)
         except Exception:  # one mail that cannot be made may not hold up all the others
-            log.exception("mail %s cannot be made", bericht.pk)
-            _noteer(
-                bericht,
-                status=BerichtStatus.MISLUKT,
-                fout=_("De mail kon niet worden gemaakt. Meld dit bij de beheerder."),
-            )
+            log.exception("mail %s cannot be made", rijen[0].pk)
+            _niet_gemaakt(rijen)
             return Afloop.NIET
-    return _bezorg(bericht, mail, link, nu)
+    return _bezorg(rijen, mail, link, nu)
 
 
-def _pak_volgende(nu: datetime) -> Bericht | None:
-    bericht = te_versturen(nu).select_for_update(skip_locked=True, of=("self",)).first()
-    if bericht is not None:
-        bericht.pogingen += 1
-        _noteer(bericht, status=BerichtStatus.BEZIG, bezig_sinds=nu, pogingen=bericht.pogingen)
-    return bericht
+def _niet_gemaakt(rijen: list[Bericht]) -> None:
+    """Stops with the rows that have no text; the others of the same mail leave without them."""
+    stuk = [rij for rij in rijen if not teksten.is_te_maken(rij)] or rijen
+    _noteer(
+        stuk,
+        status=BerichtStatus.MISLUKT,
+        fout=_("De mail kon niet worden gemaakt. Meld dit bij de beheerder."),
+        samen_met=None,
+    )
+    goed = [rij for rij in rijen if rij not in stuk]
+    _noteer(goed, status=BerichtStatus.KLAAR, pogingen=F("pogingen") - 1, bezig_sinds=None, samen_met=None)
 
 
-def _bezorg(bericht: Bericht, mail: EmailMessage, link: Toegangslink | None, nu: datetime) -> Afloop:
+def _bezorg(rijen: list[Bericht], mail: EmailMessage, link: Toegangslink | None, nu: datetime) -> Afloop:
     try:
         mail.send()
     except MAILFOUTEN as fout:
-        return _niet_bezorgd(bericht, weeg(fout), link, nu)
-    _gelukt(bericht, link, nu)
+        return _niet_bezorgd(rijen, weeg(fout), link, nu)
+    _gelukt(rijen, link, nu)
     return Afloop.VERSTUURD
 
 
-def _niet_bezorgd(bericht: Bericht, oordeel: Oordeel, link: Toegangslink | None, nu: datetime) -> Afloop:
+def _niet_bezorgd(rijen: list[Bericht], oordeel: Oordeel, link: Toegangslink | None, nu: datetime) -> Afloop:
     if oordeel.aan_ons:
         log.error("the mail server refuses what we send: look at the sender and at the settings of mail")
     if oordeel.onzeker:
-        log.warning("mail %s: connection broke while it was handed over", bericht.pk)
-        _noteer(bericht, status=BerichtStatus.ONZEKER, fout=oordeel.zin)
+        log.warning("mail %s: connection broke while it was handed over", rijen[0].pk)
+        _noteer(rijen, status=BerichtStatus.ONZEKER, fout=oordeel.zin)
     else:
         # Not accepted, so nobody has this link.
         if link is not None:
             link.delete()
-        _mislukt(bericht, nu, oordeel.zin, blijvend=oordeel.blijvend)
+        _mislukt(rijen, nu, oordeel.zin, blijvend=oordeel.blijvend)
     return Afloop.STORING if oordeel.storing else Afloop.NIET
 
 
-def _mislukt(bericht: Bericht, nu: datetime, zin: str, *, blijvend: bool = False) -> None:
-    """Stops after a lasting error; else tries again after 1, 2, 4 … minutes."""
-    log.warning("mail %s not accepted", bericht.pk)
-    if blijvend or bericht.pogingen >= MAX_POGINGEN:
-        _noteer(bericht, status=BerichtStatus.MISLUKT, fout=zin)
-        return
-    pauze = min(timedelta(minutes=2 ** (bericht.pogingen - 1)), LANGSTE_PAUZE)
+def _mislukt(rijen: list[Bericht], nu: datetime, zin: str, *, blijvend: bool = False) -> None:
+    """Stops after a lasting error; else tries again after 1, 2, 4 … minutes, all rows of the mail at once."""
+    log.warning("mail %s not accepted", rijen[0].pk)
+    op = [rij for rij in rijen if blijvend or rij.pogingen >= MAX_POGINGEN]
+    _noteer(op, status=BerichtStatus.MISLUKT, fout=zin)
+    nog = [rij for rij in rijen if rij not in op]
+    pauze = min(timedelta(minutes=2 ** (max(rij.pogingen for rij in rijen) - 1)), LANGSTE_PAUZE)
     nog_eens = _("De mailserver nam de mail nog niet aan. We proberen het opnieuw.")
-    _noteer(bericht, status=BerichtStatus.KLAAR, niet_voor=nu + pauze, fout=nog_eens)
+    _noteer(nog, status=BerichtStatus.KLAAR, niet_voor=nu + pauze, fout=nog_eens, samen_met=None)
 
 
-def _gelukt(bericht: Bericht, link: Toegangslink | None, nu: datetime) -> None:
+def _gelukt(rijen: list[Bericht], link: Toegangslink | None, nu: datetime) -> None:
     with transaction.atomic():
-        _noteer(bericht, status=BerichtStatus.VERSTUURD, verstuurd_op=nu, fout="")
-        if link is not None and bericht.soort == BerichtSoort.NIEUWE_LINK:
+        _noteer(rijen, status=BerichtStatus.VERSTUURD, verstuurd_op=nu, fout="")
+        if link is not None and rijen[0].soort == BerichtSoort.NIEUWE_LINK:
             links.trek_eerdere_in(link, nu=nu)
-        logboek.schrijf(
-            door=actor.klok(), daad="mailde", casus_id=bericht.casus_id, over=bericht, velden=[bericht.soort]
-        )
+        for rij in rijen:
+            logboek.schrijf(door=actor.klok(), daad="mailde", casus_id=rij.casus_id, over=rij, velden=[rij.soort])
 
 
-def _noteer(bericht: Bericht, **velden: Any) -> None:
-    Bericht.objects.filter(pk=bericht.pk).update(**velden)
+def _noteer(rijen: list[Bericht], **velden: Any) -> None:
+    Bericht.objects.filter(pk__in=[rij.pk for rij in rijen]).update(**velden)
 
 
-def _maak(bericht: Bericht, verbinding: BaseEmailBackend, nu: datetime) -> tuple[EmailMessage, Toegangslink | None]:
-    adres = adressen.maak(bericht, nu)
-    tekst = teksten.maak(bericht, adres=adres.url, tot_en_met=adres.tot_en_met)
-    mail = brief.maak([bericht], tekst, verbinding)
-    return mail, adres.link
+def _maak(rijen: list[Bericht], verbinding: BaseEmailBackend, nu: datetime) -> tuple[EmailMessage, Toegangslink | None]:
+    drager, *ook = rijen
+    adres = adressen.maak(drager, nu, ook=ook)
+    tekst = teksten.maak(drager, adres=adres.url, tot_en_met=adres.tot_en_met, ook=ook, code=adres.code)
+    return brief.maak(rijen, tekst, verbinding), adres.link

@@ -22,12 +22,13 @@ class Voorbeeld:
     na_link: str
 
 
-def maak(casus: Casus, aan: Deelnemer | Gezinslid, *, nu: datetime) -> Voorbeeld:
-    """in: a casus, somebody who will get mail, the moment; out: the real text. Nothing is saved and no link is made."""
+def maak(casus: Casus, aan: Deelnemer | Gezinslid, soort: BerichtSoort, *, nu: datetime) -> Voorbeeld:
+    """in: a casus, somebody who will get mail, which one, the moment; out: the real text. Nothing is saved and no link
+    is made."""
     if isinstance(aan, Deelnemer):
-        bericht = Bericht(casus=casus, soort=BerichtSoort.TAAK, deelnemer=aan)
+        bericht = Bericht(casus=casus, soort=soort, deelnemer=aan)
     else:
-        bericht = Bericht(casus=casus, soort=BerichtSoort.OVERZICHT, gezinslid=aan)
+        bericht = Bericht(casus=casus, soort=soort, gezinslid=aan)
     laatste_dag = timezone.localdate(links.geldig_tot(aan, nu) - timedelta(seconds=1))
     tekst = volledig([bericht], teksten.maak(bericht, adres="", tot_en_met=laatste_dag))
     plek = next(nummer for nummer, deel in enumerate(tekst.delen) if isinstance(deel, Knop))

@@ -162,7 +162,10 @@ class Functie(models.TextChoices):
 
 
 class Regie(Rij):
-    """Somebody who holds a function from a moment until a moment, and when that person said yes to it."""
+    """Somebody who holds a function from a moment until a moment, and when that person said yes to it.
+
+    `geweigerd_op`: he would rather not. Then nobody asks him again, and the coordinator names somebody else.
+    """
 
     casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="regie")
     deelnemer = models.ForeignKey(
@@ -171,6 +174,7 @@ class Regie(Rij):
     functie = models.CharField(_("functie"), max_length=20, choices=Functie.choices)
     van = models.DateTimeField(_("gevraagd op"))
     aanvaard_op = models.DateTimeField(_("aanvaard op"), null=True, blank=True)
+    geweigerd_op = models.DateTimeField(_("liever niet, op"), null=True, blank=True)
     tot = models.DateTimeField(_("tot"), null=True, blank=True)
 
     class Meta:
@@ -179,7 +183,10 @@ class Regie(Rij):
         constraints = [
             models.UniqueConstraint(
                 fields=["casus", "functie"], condition=Q(tot__isnull=True), name="regie_een_tegelijk"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(aanvaard_op__isnull=True) | Q(geweigerd_op__isnull=True), name="regie_ja_of_liever_niet"
+            ),
         ]
 
     def __str__(self) -> str:

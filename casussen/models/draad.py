@@ -14,7 +14,8 @@ from casussen.models.organisatie import Medewerker
 class Draad(Rij):
     """What one helper and the coordinator talk about: one agreement, or (without one) the helper's own part.
 
-    It is open until `afgerond_op`. `naar_naam` and `naar_email`: whom the helper named as his successor.
+    It is open until `afgerond_op`. `citaat` and `citaat_wanneer`: what the agreement said when it began. `bespreken`:
+    the coordinator wants to talk about it together. `naar_naam` and `naar_email`: whom the helper named as successor.
     """
 
     casus = models.ForeignKey(Casus, verbose_name=_("casus"), on_delete=models.CASCADE, related_name="draden")
@@ -22,6 +23,9 @@ class Draad(Rij):
     afspraak = models.ForeignKey(
         Afspraak, verbose_name=_("afspraak"), on_delete=models.CASCADE, null=True, related_name="draden"
     )
+    citaat = models.TextField(_("tekst van de afspraak"), max_length=TEKST_MAX, blank=True)
+    citaat_wanneer = models.CharField(_("wanneer, in de afspraak"), max_length=200, blank=True)
+    bespreken = models.BooleanField(_("samen bespreken"), default=False)
     naar_naam = models.CharField(_("door te geven aan"), max_length=120, blank=True)
     naar_email = models.EmailField(_("e-mail"), blank=True)
     afgerond_op = models.DateTimeField(_("afgerond op"), null=True)

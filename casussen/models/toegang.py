@@ -101,11 +101,14 @@ class Toegangscode(Rij):
 class Linkverzoek(Rij):
     """Somebody asked for a fresh link, with the old one or an address. The worker answers, known or not.
 
-    So the page takes the same time for both. The row goes when it is dealt with.
+    So the page takes the same time for both. The row goes when it is dealt with; `request_id` and `bron` (where it came
+    from) are for the line in the log.
     """
 
     token_hash = models.CharField(_("hash van de token"), max_length=64, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    request_id = models.CharField(_("verzoek"), max_length=32, blank=True)
+    bron = models.GenericIPAddressField(_("adres van de bron"), null=True)
 
     class Meta:
         verbose_name = _("linkverzoek")

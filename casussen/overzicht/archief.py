@@ -33,7 +33,7 @@ from casussen.overzicht import pdf, rijen
 
 SCHEMA = 1
 # Says nothing to anybody but the software itself.
-GEHEIM = frozenset({"token_hash"})
+GEHEIM = frozenset({"token_hash", "browser_hash", "code_hash"})
 # Only in the data, not on paper: how the software keeps count.
 TECHNISCH = frozenset(
     {"casus", "versie", "gewijzigd_op", "inhoud_versie", "sleutel", "pogingen", "niet_voor", "bezig_sinds"}

@@ -64,6 +64,9 @@ def _regie(opname: Opname) -> Punt:
     naam = _naam(opname, regie["deelnemer"])
     if regie["aanvaard"]:
         return Punt(_("%(naam)s heeft de regie, en zei ja.") % {"naam": naam}, "klaar", 4)
+    if regie.get("geweigerd"):
+        tekst = _("%(naam)s wil de regie liever niet.") % {"naam": naam}
+        return Punt(tekst, "mag_later", 4, _("Mag later. Maar kies liever eerst iemand anders."))
     return Punt(
         _("%(naam)s is gevraagd voor de regie.") % {"naam": naam},
         "mag_later",

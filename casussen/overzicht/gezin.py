@@ -170,7 +170,7 @@ class _Maker:
             mens=mens,
             eerst=eerst % {"naam": mens.roepnaam},
             waarvoor=_hoofdletter(self.eerste["waarvoor"]),
-            zinnen=(*_bereikbaar(self.eerste), *_kanalen(self.eerste)),
+            zinnen=(*bereikbaar_zinnen(self.eerste), *_kanalen(self.eerste)),
             vervanger=self.invaller(self.eerste),
             als_afwezig=_("Is %(naam)s er niet?") % {"naam": mens.roepnaam},
         )
@@ -209,7 +209,7 @@ class _Maker:
 
     def hulp(self, rij: Rij) -> Hulp:
         voor = self.voor_wie(rij)
-        zinnen = [*_bereikbaar(rij)]
+        zinnen = [*bereikbaar_zinnen(rij)]
         if self.vervanger is not None and rij["id"] == self.vervanger["id"] and self.eerste is not None:
             zinnen.insert(0, _("Vervangt %(naam)s.") % {"naam": roepnaam(self.eerste["naam"])})
         if rij["alleen_als_nodig"]:
@@ -301,8 +301,8 @@ def _hoofdletter(zin: str) -> str:
     return zin[:1].upper() + zin[1:]
 
 
-def _bereikbaar(rij: Rij) -> list[str]:
-    """When somebody can be called, and how soon he calls back."""
+def bereikbaar_zinnen(rij: Rij) -> list[str]:
+    """in: somebody who takes part, as data; out: when he can be called, and how soon he calls back."""
     zinnen = []
     wanneer = bereikbaar_zin(rij["dagen"], _tijd(rij["uren_van"]), _tijd(rij["uren_tot"]))
     if wanneer:

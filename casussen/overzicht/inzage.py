@@ -2,8 +2,9 @@
 
 What the person may read of the cooperation is made by overzicht/gezin.py, of every fixed version and of what stands
 there now: so a copy never holds more than the pages of this person did. Names of others are only in it where they
-are part of that. Not in it: contact data of other family members, what this person may not read, notes for helpers,
-and on what ground an organisation reads along without consent (the coordinator decides whether that can be told).
+are part of that. Not in it: contact data of other family members, what this person may not read, notes for helpers
+and what a helper and the coordinator wrote to each other about an agreement (Reactie, Draadregel), and on what ground
+an organisation reads along without consent (the coordinator decides whether that can be told).
 """
 
 from dataclasses import asdict

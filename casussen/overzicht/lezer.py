@@ -5,6 +5,7 @@ as a whole, since it would give away that this helper is there. A `lezer_id` of 
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from casussen.models.deelnemer import Functie
@@ -52,11 +53,15 @@ def eerste_contact(opname: Opname, lezer_id: str | None) -> Rij | None:
 
 
 def noemt_verborgen(opname: Opname, lezer_id: str | None, tekst: str) -> bool:
-    """in: a casus as data, a reader, a field that holds a typed name; out: whether it names a hidden deelnemer.
-
-    Any word of the hidden name that is written with a capital counts ("Ilse", "Broekhuis").
-    """
+    """in: a casus as data, a reader, a field that holds a typed name; out: whether it names a hidden deelnemer."""
     zichtbaar = {rij["naam"] for rij in deelnemers(opname, lezer_id)}
-    verborgen = [rij["naam"] for rij in opname["deelnemers"] if rij["naam"] not in zichtbaar]
-    woorden = {woord.casefold() for naam in verborgen for woord in naam.split() if woord[0].isupper()}
+    return noemt([rij["naam"] for rij in opname["deelnemers"] if rij["naam"] not in zichtbaar], tekst)
+
+
+def noemt(namen: Iterable[str], tekst: str) -> bool:
+    """in: names, a field that holds a typed name; out: whether it names one of them.
+
+    Any word of the name that is written with a capital counts ("Ilse", "Broekhuis").
+    """
+    woorden = {woord.casefold() for naam in namen for woord in naam.split() if woord[0].isupper()}
     return bool(woorden & {woord.casefold() for woord in re.findall(r"[^\W\d_]+", tekst)})

@@ -28,9 +28,10 @@ from casussen.models import (
     Regie,
     Vaststelling,
 )
-from casussen.models.afspraak import ReactieSoort
 from casussen.models.deelnemer import Functie
-from casussen.overzicht import staten
+from casussen.models.draad import RegelSoort
+from casussen.overzicht import draden, staten
+from casussen.overzicht.draden import Gesprek
 from casussen.toestemming import meelezen
 from casussen.toestemming.meelezen import Meelezer
 
@@ -51,7 +52,10 @@ class Versie:
 
 @dataclass(frozen=True, kw_only=True)
 class Beeld:
-    """What the list knows of one casus. `reacties` are answers to the present content, by agreement."""
+    """What the list knows of one casus. `reacties` are answers to the present content, by agreement.
+
+    `gesprekken` are the open threads.
+    """
 
     casus: Casus
     versie: Versie | None
@@ -62,12 +66,13 @@ class Beeld:
     afspraken: list[Afspraak]
     reacties: dict[UUID, Reactie]
     evaluatie: Evaluatie | None
+    gesprekken: list[Gesprek]
     klaar: int
 
-    def reacties_van(self, soort: ReactieSoort) -> list[Reactie]:
-        """in: a kind; out: the answers of that kind, of people who still take part, the oldest first."""
-        gevonden = [r for r in self.reacties.values() if r.soort == soort and r.deelnemer_id in self.deelnemers]
-        return sorted(gevonden, key=lambda reactie: reactie.gewijzigd_op)
+    @property
+    def vragen(self) -> list[Gesprek]:
+        """Out: the threads in which a helper waits for an answer, the oldest first."""
+        return [gesprek for gesprek in self.gesprekken if gesprek.wacht_op_staf]
 
     def gevraagd(self) -> dict[UUID, bool]:
         """Out: who was asked by mail to answer, and whether he answered everything.
@@ -82,7 +87,7 @@ class Beeld:
             deelnemer = self.deelnemers.get(afspraak.deelnemer_id) if afspraak.deelnemer_id else None
             mag = deelnemer and deelnemer.email and deelnemer.pk not in dicht
             if deelnemer and mag and vast.get(str(afspraak.pk)) == afspraak.inhoud_versie:
-                gaf = afspraak.pk in self.reacties
+                gaf = afspraak.pk in self.reacties or afspraak.gedaan_op is not None
                 antwoorden[deelnemer.pk] = gaf and antwoorden.get(deelnemer.pk, True)
         return antwoorden
 
@@ -158,6 +163,7 @@ def beelden(casussen: Collection[Casus]) -> list[Beeld]:
     regie = _per_casus(Regie.objects.filter(casus__in=ids, tot__isnull=True))
     afspraken = _per_casus(Afspraak.objects.filter(casus__in=ids, vervallen_op__isnull=True))
     reacties = _reacties(ids)
+    gesprekken = draden.open_van(ids)
     evaluaties = {e.casus_id: e for e in Evaluatie.objects.filter(casus__in=ids, gehouden_op__isnull=True)}
 
     def klaar(casus: Casus) -> int:
@@ -185,6 +191,7 @@ def beelden(casussen: Collection[Casus]) -> list[Beeld]:
             afspraken=afspraken[casus.pk],
             reacties={reactie.afspraak_id: reactie for reactie in reacties[casus.pk]},
             evaluatie=evaluaties.get(casus.pk),
+            gesprekken=gesprekken[casus.pk],
             klaar=klaar(casus),
         )
         for casus in casussen
@@ -270,10 +277,11 @@ def _stand(beeld: Beeld, op: date) -> tuple[str, str, str]:
     if beeld.versie is None:
         woord = _("Net begonnen") if beeld.klaar < 4 else _("Nog niet vastgesteld")
         return "concept", woord, ""
+    gevraagd = {gesprek.laatste.soort for gesprek in beeld.vragen}
     keuzes = [
         (dagen is not None and dagen < 0, ("niet", _("Te laat met terugkijken"), "alert")),
-        (bool(beeld.reacties_van(ReactieSoort.VRAAG)), ("vraag", _("Vraag"), "")),
-        (bool(beeld.reacties_van(ReactieSoort.NIET_AKKOORD)), ("niet", _("Niet akkoord"), "")),
+        (bool(gevraagd - {RegelSoort.NIET_AKKOORD}), ("vraag", _("Vraag"), "")),
+        (bool(gevraagd), ("niet", _("Niet akkoord"), "")),
         (dagen is not None and dagen <= WEEK, ("wacht", _("Bijna terugkijken"), "calendar")),
         (dagen is None, ("wacht", _("Nog geen dag"), "calendar")),
         (not all(beeld.gevraagd().values()), ("wacht", _("Wacht op antwoord"), "")),

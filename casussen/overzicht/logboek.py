@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _l
 
 from casussen.models.deelnemer import Functie
+from casussen.models.organisatie import Mailritme
 from casussen.models.toestemming import Grond, Zegt
 
 ICONEN = {"gekeken": "eye", "veranderd": "pencil", "verstuurd": "send"}
@@ -33,6 +34,9 @@ PLEKKEN: dict[str, str | Promise] = {
     "adres": _l("opende het adres van een helper"),
     "bereikbaar": _l("opende hoe een helper te bereiken is"),
     "afspraak": _l("opende een afspraak"),
+    "vragen": _l("las de vragen van helpers over de afspraken"),
+    "vraag": _l("opende een vraag van een helper"),
+    "doorgeven": _l("keek wie de afspraken van een helper overneemt"),
     "terugkijken": _l("opende de dag om terug te kijken"),
     "vaststellen": _l("keek na wat er vastgesteld wordt"),
     "overzicht": _l("bekeek een overzicht, zoals het gezin het leest"),
@@ -53,6 +57,10 @@ PLEKKEN: dict[str, str | Promise] = {
     "taak": _l("las de eigen afspraken, via de eigen link"),
     "taak_welkom": _l("opende de eigen link (of een programma dat mail nakijkt deed dat)"),
     "mijn": _l("las de eigen afspraken"),
+    "taak_agenda_ics": _l("zette het terugkijken in de eigen agenda, via de eigen link"),
+    "mijn_agenda_ics": _l("zette het terugkijken in de eigen agenda"),
+    "taak_overzicht": _l("las het hele overzicht, via de eigen link"),
+    "mijn_overzicht": _l("las het hele overzicht als helper"),
     "gezin": _l("las het eigen overzicht, via de eigen link"),
     "gezin_wie_keek": _l("las wie er keek, via de eigen link"),
     "gezin_pdf": _l("maakte het eigen overzicht op papier, via de eigen link"),
@@ -76,6 +84,7 @@ _BEHEER: dict[str, Daad] = {
     "trok_uitnodiging_in": Daad("veranderd", _l("trok een uitnodiging in")),
     "koos_wachtwoord": Daad("veranderd", _l("koos een wachtwoord, na een uitnodiging")),
     "koppelde_werkaccount": Daad("veranderd", _l("logde voor het eerst in met het werkaccount")),
+    "verbond_account": Daad("veranderd", _l("verbond een account met dezelfde persoon in het adresboek")),
     "ontkoppelde_werkaccount": Daad("veranderd", _l("maakte een werkaccount los")),
 }
 
@@ -95,6 +104,17 @@ DADEN: dict[str, Daad] = {
     "wijzigde_adresboek": Daad("veranderd", _l("veranderde het adres van een helper")),
     "voegde_helper_toe": Daad("veranderd", _l("voegde een helper toe")),
     "wijzigde_helper": Daad("veranderd", _l("veranderde de taak of de gegevens van een helper")),
+    "koos_mailritme": Daad(
+        "veranderd",
+        _l("koos hoe vaak er mail komt"),
+        {
+            Mailritme.METEEN: _l("koos om mail meteen te krijgen"),
+            Mailritme.WEEK: _l("koos om één keer per week mail te krijgen"),
+            Mailritme.GEEN: _l("koos om geen herinneringen te krijgen"),
+        },
+    ),
+    "maakte_agendafeed": Daad("veranderd", _l("maakte een eigen agenda-adres")),
+    "trok_agendafeed_in": Daad("veranderd", _l("liet het eigen agenda-adres stoppen")),
     "wijzigde_bereikbaarheid": Daad("veranderd", _l("veranderde de eigen bereikbaarheid")),
     "beeindigde_deelname": Daad("veranderd", _l("legde vast dat een helper stopt")),
     "wees_aan": Daad(
@@ -115,6 +135,15 @@ DADEN: dict[str, Daad] = {
             Functie.VERVANGER: _l("zei ja op de vraag om te vervangen"),
         },
     ),
+    "weigerde": Daad(
+        "veranderd",
+        _l("wil een rol liever niet"),
+        {
+            Functie.REGIEVOERDER: _l("wil de regie liever niet"),
+            Functie.AANSPREEKPUNT: _l("wil liever niet het eerste aanspreekpunt zijn"),
+            Functie.VERVANGER: _l("wil liever niet vervangen"),
+        },
+    ),
     "maakte_afspraak": Daad("veranderd", _l("maakte een afspraak")),
     "wijzigde_afspraak": Daad("veranderd", _l("veranderde een afspraak")),
     "liet_afspraak_vervallen": Daad("veranderd", _l("liet een afspraak vervallen")),
@@ -127,6 +156,25 @@ DADEN: dict[str, Daad] = {
             "vraag": _l("stelde een vraag bij een afspraak"),
         },
     ),
+    "schreef_in_draad": Daad(
+        "veranderd",
+        _l("schreef iets over een afspraak of de eigen rol"),
+        {
+            "vraag": _l("stelde een vraag"),
+            "niet-akkoord": _l("schreef waarom niet"),
+            "akkoord": _l("zei dat het zo goed is"),
+            "later": _l("schreef dat een afspraak later wordt"),
+            "rol": _l("schreef dat de eigen rol niet klopt"),
+            "regie": _l("schreef dat iemand anders het beter kan doen"),
+            "doorgeven": _l("vroeg of iemand anders het overneemt"),
+        },
+    ),
+    "antwoordde_in_draad": Daad("veranderd", _l("gaf antwoord op een vraag van een helper")),
+    "rondde_draad_af": Daad("veranderd", _l("zette een vraag van een helper op opgelost")),
+    "gaf_door": Daad("veranderd", _l("gaf de afspraken van een helper aan iemand anders")),
+    "meldde_gedaan": Daad("veranderd", _l("zei dat een afspraak gedaan is")),
+    "meldde_toch_niet_gedaan": Daad("veranderd", _l("zei dat een afspraak toch niet gedaan is")),
+    "meldde_later": Daad("veranderd", _l("zei dat een afspraak later wordt")),
     "plande_evaluatie": Daad("veranderd", _l("koos wanneer iedereen terugkijkt")),
     "legde_evaluatie_vast": Daad(
         "veranderd",
@@ -183,7 +231,12 @@ DADEN: dict[str, Daad] = {
         {
             "taak": _l("verstuurde de vraag om te bevestigen"),
             "overzicht": _l("verstuurde bericht over het overzicht"),
+            "wijziging": _l("verstuurde bericht dat er iets veranderd is"),
+            "najagen": _l("verstuurde een herinnering om te antwoorden"),
+            "geen-antwoord": _l("verstuurde bericht aan de coördinator: er is nog geen antwoord"),
             "nieuwe-link": _l("verstuurde een nieuwe link"),
+            "code": _l("verstuurde een code"),
+            "draad": _l("verstuurde bericht dat er antwoord is"),
             "evaluatie-nadert": _l("verstuurde een herinnering vooraf"),
             "evaluatie-voorbij": _l("verstuurde een herinnering na de dag"),
             "noodtoegang": _l("verstuurde bericht over noodtoegang"),
@@ -219,7 +272,17 @@ DADEN: dict[str, Daad] = {
     "vroeg_om_wissen": Daad("veranderd", _l("vroeg een organisatie om weg te doen wat zij had")),
     "kondigde_leeftijd_aan": Daad("verstuurd", _l("zette een bericht klaar: een kind wordt 12, 16 of 18")),
     "zette_herinnering_klaar": Daad("verstuurd", _l("zette herinneringen klaar")),
+    "joeg_na": Daad(
+        "verstuurd",
+        _l("zette een herinnering klaar"),
+        {
+            "najagen": _l("zette een herinnering klaar om te antwoorden"),
+            "geen-antwoord": _l("zette bericht klaar voor de coördinator: er is nog geen antwoord"),
+        },
+    ),
+    "vroeg_nog_eens": Daad("verstuurd", _l("liet iemand nog eens vragen om te antwoorden")),
     "stuurde_opnieuw": Daad("verstuurd", _l("liet een mail opnieuw versturen")),
+    "hoorde_onbestelbaar": Daad("verstuurd", _l("hoorde dat een mail niet is aangekomen")),
     "logde_in": Daad("gekeken", _l("logde in")),
     "zette_foto": Daad("veranderd", _l("koos een eigen foto")),
     "haalde_foto_weg": Daad("veranderd", _l("haalde de eigen foto weg")),
@@ -240,6 +303,12 @@ DADEN: dict[str, Daad] = {
             "herstelcode-gebruikt": _l("gebruikte een herstelcode"),
             "tweede-stap-uit": _l("zette de tweede stap van iemand uit"),
         },
+    ),
+    "trok_links_in": Daad("veranderd", _l("trok de links van iemand in")),
+    "vroeg_code": Daad("verstuurd", _l("vroeg om een code, om meer te lezen via de eigen link")),
+    "typte_code": Daad("veranderd", _l("typte de code uit de mail over, op de eigen link")),
+    "typte_verkeerde_code": Daad(
+        "veranderd", _l("typte een code die niet klopte of niet meer werkte, op de eigen link")
     ),
     "opende_link": Daad("gekeken", _l("gebruikte de eigen link")),
     "vroeg_nieuwe_link": Daad("verstuurd", _l("zette een nieuwe link klaar, omdat erom gevraagd werd")),

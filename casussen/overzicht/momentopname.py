@@ -107,7 +107,11 @@ def _deelnemer(deelnemer: Deelnemer, gezinsleden: list[Gezinslid]) -> Opname:
 
 
 def _regie(regie: Regie) -> Opname:
-    return {"deelnemer": str(regie.deelnemer_id), "aanvaard": regie.aanvaard_op is not None}
+    return {
+        "deelnemer": str(regie.deelnemer_id),
+        "aanvaard": regie.aanvaard_op is not None,
+        "geweigerd": regie.geweigerd_op is not None,  # not in versions from before 0.3.0
+    }
 
 
 def _antwoord(antwoord: Antwoord, gezinsleden: list[Gezinslid]) -> Opname:

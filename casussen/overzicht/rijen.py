@@ -36,7 +36,7 @@ def tekstvelden(model: type[models.Model]) -> Iterator[str]:
     """in: a model; out: its fields in which people type freely (no choices, codes, hashes or keys)."""
     for veld in model._meta.concrete_fields:
         is_tekst = isinstance(veld, models.CharField | models.TextField) and not isinstance(veld, models.SlugField)
-        if is_tekst and not (veld.choices or veld.unique):
+        if is_tekst and not (veld.choices or veld.unique or veld.name.endswith("_hash")):
             yield veld.name
 
 

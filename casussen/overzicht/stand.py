@@ -7,13 +7,16 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from casussen.actor import Actor
 from casussen.models import Bericht, Casus, Deelnemer, Gezinslid, Vaststelling
 from casussen.models.basis import roepnaam
 from casussen.models.deelnemer import Functie
-from casussen.overzicht import gereed, stap
-from casussen.overzicht.dossier import Dossier
+from casussen.overzicht import draden, gereed, stap
+from casussen.overzicht.dossier import Dossier, laad
+from casussen.overzicht.draden import Gesprek
+from casussen.overzicht.herinnerd import Wacht, wachtenden
 from casussen.overzicht.momentopname import Opname
 from casussen.overzicht.ontvangers import Post, post_zin
 from casussen.overzicht.stap import AfspraakRegel, Persoon
@@ -65,7 +68,10 @@ def _regie(opname: Opname) -> str:
     if regie is None:
         return _("nog niemand")
     naam = next(str(mens["naam"]) for mens in opname["deelnemers"] if mens["id"] == regie["deelnemer"])
-    return naam if regie["aanvaard"] else _("%(naam)s, is gevraagd") % {"naam": naam}
+    if regie["aanvaard"]:
+        return naam
+    zin = _("%(naam)s, wil liever niet") if regie.get("geweigerd") else _("%(naam)s, is gevraagd")
+    return zin % {"naam": naam}
 
 
 def _weer_samen(opname: Opname) -> str:
@@ -90,9 +96,10 @@ def _eerste_lezer(opname: Opname) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class HelperStand:
-    """Somebody who owns agreements: what he answered to each, and whether his mail arrived.
+    """Somebody of whom something is asked, or who asks something: what he answered, and whether his mail arrived.
 
-    `mag_meelezen` is False as long as a consent is missing: then nobody can answer.
+    `mag_meelezen` is False as long as a consent is missing: then nobody can answer. `gesprekken` are his open threads.
+    `wacht_op` is there when he was asked and did not answer everything.
     """
 
     mens: Deelnemer
@@ -101,17 +108,19 @@ class HelperStand:
     afspraken: list[AfspraakRegel]
     post: Post
     mag_meelezen: bool
+    gesprekken: list[Gesprek]
+    wacht_op: Wacht | None
 
     @property
     def wacht(self) -> bool:
         """Out: whether he was asked by mail and did not answer everything."""
         gevraagd = bool(self.mens.email) and self.mag_meelezen
-        return gevraagd and any(regel.stand == "wacht" for regel in self.afspraken)
+        return gevraagd and any(regel.stand == "wacht" and regel.afspraak.gedaan_op is None for regel in self.afspraken)
 
     @property
     def vraagt(self) -> bool:
-        """Out: whether an answer of his asks for a talk."""
-        return any(regel.stand in ("vraag", "niet") for regel in self.afspraken)
+        """Out: whether he said something that waits for an answer."""
+        return any(gesprek.wacht_op_staf for gesprek in self.gesprekken)
 
 
 @dataclass(frozen=True)
@@ -131,36 +140,53 @@ class Mensen:
     gezin: list[GezinStand]
 
 
-def mensen(dossier: Dossier, laatste: Opname | None, berichten: list[Bericht], door: Actor) -> Mensen:
-    """in: a loaded casus, its last version, the last mail to each person, who looks; out: who answered and got what."""
+def mensen(dossier: Dossier, laatste: Opname | None, berichten: list[Bericht], door: Actor, op: date) -> Mensen:
+    """Who answered and got what, with a fixed number of queries.
+
+    in: a loaded casus, its last version, the last mail to each person, who looks, today; out: everyone.
+    """
     per_mens = {pk: bericht for bericht in berichten if (pk := bericht.deelnemer_id or bericht.gezinslid_id)}
     gezin = [
         GezinStand(lid, stap.persoon(lid, dossier), post_zin(lid, per_mens.get(lid.pk), door))
         for lid in dossier.gezinsleden
     ]
-    return Mensen(_helpers(dossier, laatste, per_mens, door), gezin)
+    return Mensen(_helpers(dossier, laatste, per_mens, door, op), gezin)
 
 
-def _helpers(dossier: Dossier, laatste: Opname | None, per_mens: dict[UUID, Bericht], door: Actor) -> list[HelperStand]:
-    """Whoever asks something comes first, then who did not answer yet, then the others."""
+def _helpers(
+    dossier: Dossier, laatste: Opname | None, per_mens: dict[UUID, Bericht], door: Actor, op: date
+) -> list[HelperStand]:
+    """Whoever asks something comes first, then who must be called, then who did not answer yet, then the others."""
+    gesprekken = draden.open_van([dossier.casus.pk])[dossier.casus.pk]
+    wacht_op = {wacht.mens.pk: wacht for wacht in wachtenden([dossier.casus], op).get(dossier.casus.pk, [])}
     rijen = []
     for mens in dossier.deelnemers:
         eigen = [stap.regel_van(a, dossier, laatste) for a in dossier.afspraken if a.deelnemer_id == mens.pk]
-        if eigen:
-            post = post_zin(mens, per_mens.get(mens.pk), door, mag_meelezen=dossier.mag_meelezen(mens))
+        zegt = [gesprek for gesprek in gesprekken if gesprek.deelnemer.pk == mens.pk]
+        if eigen or zegt or mens.pk in wacht_op:
+            mag = dossier.mag_meelezen(mens)
+            post = post_zin(mens, per_mens.get(mens.pk), door, mag_meelezen=mag)
             persoon, rol = stap.persoon(mens, dossier), stap.rol_van(mens)
-            rijen.append(HelperStand(mens, persoon, rol, eigen, post, dossier.mag_meelezen(mens)))
-    return sorted(rijen, key=lambda rij: (not rij.vraagt, not rij.wacht))
+            rijen.append(HelperStand(mens, persoon, rol, eigen, post, mag, zegt, wacht_op.get(mens.pk)))
+    return sorted(rijen, key=lambda rij: (not rij.vraagt, not _moet_gebeld(rij), not (rij.wacht or rij.wacht_op)))
+
+
+def _moet_gebeld(rij: HelperStand) -> bool:
+    return rij.wacht_op is not None and rij.wacht_op.moet_gebeld
 
 
 @dataclass(frozen=True)
 class Nu:
-    """The one next thing to do. Without a button (`url` empty) there is nothing to do but wait."""
+    """The one next thing to do. Without a button (`url` empty) there is nothing to do but wait.
+
+    `alleen_wie_leidt`: only for who may read what a helper asks (rechten.mag_draden_lezen).
+    """
 
     kop: str
     tekst: str
     knop: str = ""
     url: str = ""
+    alleen_wie_leidt: bool = False
 
 
 def wat_nu(dossier: Dossier, opname: Opname, hoofd: Kop, mensen: list[HelperStand], op: date) -> Nu:
@@ -168,7 +194,7 @@ def wat_nu(dossier: Dossier, opname: Opname, hoofd: Kop, mensen: list[HelperStan
     casus = dossier.casus
     ontbreekt = next((punt for punt in gereed.punten(opname, op) if punt.staat == "blokkeert"), None)
     vraagt = [mens for mens in mensen if mens.vraagt]
-    wacht = [mens.mens.roepnaam for mens in mensen if mens.wacht]
+    wacht = [mens.mens.roepnaam for mens in mensen if mens.wacht or mens.wacht_op]
     evaluatie = dossier.evaluatie
     if hoofd.versie and evaluatie and evaluatie.datum <= op:
         return _terugkijken(casus, evaluatie.datum, op)
@@ -209,8 +235,9 @@ def _terugkijken(casus: Casus, dag: date, op: date) -> Nu:
 
 def _bespreek(casus: Casus, vraagt: list[HelperStand]) -> Nu:
     namen = opsomming([mens.mens.roepnaam for mens in vraagt])
-    tekst = _("Bel met %(namen)s. Pas daarna de afspraak aan, als dat nodig is.") % {"namen": namen}
-    return Nu(_("Iemand vraagt iets"), tekst, _("Lees wat er speelt"), f"#helper-{vraagt[0].mens.pk}")
+    zin = ngettext("%(namen)s wacht op antwoord van jou.", "%(namen)s wachten op antwoord van jou.", len(vraagt))
+    adres = reverse("casussen:vragen", args=[casus.pk])
+    return Nu(_("Iemand vraagt iets"), zin % {"namen": namen}, _("Lees en antwoord"), adres, alleen_wie_leidt=True)
 
 
 def _stel_vast(casus: Casus, versie: int) -> Nu:
@@ -223,3 +250,25 @@ def _stel_vast(casus: Casus, versie: int) -> Nu:
     adres = reverse("casussen:vaststellen", args=[casus.pk])
     knop = _("Kijk na en stel versie %(nummer)d vast") % {"nummer": nummer}
     return Nu(_("Klaar om vast te stellen"), tekst, knop, adres)
+
+
+@dataclass(frozen=True)
+class Antwoorden:
+    """How the others answered: the names of who said yes to everything, and who was asked and did not answer."""
+
+    ja: list[str]
+    wacht: list[Wacht]
+
+
+def antwoorden(casus: Casus, op: date) -> Antwoorden:
+    """in: a casus, today; out: how everyone answered, in a fixed number of queries."""
+    dossier = laad(casus)
+    laatste = casus.vaststellingen.first()
+    opname = laatste.inhoud if laatste else None
+    ja = [
+        mens.roepnaam
+        for mens in dossier.deelnemers
+        if (eigen := [stap.stand_van(a, opname) for a in dossier.afspraken if a.deelnemer_id == mens.pk])
+        and set(eigen) == {"akkoord"}
+    ]
+    return Antwoorden(ja, wachtenden([casus], op).get(casus.pk, []))

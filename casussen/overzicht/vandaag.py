@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 
 from casussen import rechten
 from casussen.actor import Actor
-from casussen.models import Bericht, Casus, Reactie, Regie
-from casussen.models.afspraak import ReactieSoort
+from casussen.models import Afspraak, Bericht, Casus, Regie
 from casussen.models.bericht import BerichtStatus
 from casussen.models.deelnemer import Functie
 from casussen.overzicht import post
+from casussen.overzicht.draden import Gesprek
+from casussen.overzicht.herinnerd import Wacht, wachtenden
 from casussen.overzicht.lijst import WEEK, Beeld
 from casussen.taal.datums import dag_kort, getal, opsomming, uur
 
@@ -29,7 +30,7 @@ class Taak:
     """One thing to do.
 
     `soort` is the modifier of its picture (niet, vraag, wacht or none); `bij` completes the button's name for who
-    cannot see what stands before it.
+    cannot see what stands before it. `bel` is the number to call first, if that is the thing to do.
     """
 
     soort: str
@@ -39,6 +40,7 @@ class Taak:
     knop: str
     bij: str
     url: str
+    bel: str = ""
 
 
 def groet(nu: datetime) -> str:
@@ -59,18 +61,24 @@ def aantal_in_woorden(aantal: int) -> str:
 
 
 def taken(beelden: list[Beeld], actor: Actor, op: date) -> list[Taak]:
-    """in: the open casussen that I lead, who I am, today; out: what to do, the most pressing first (two queries)."""
+    """What to do, the most pressing first, in a fixed number of queries.
+
+    in: the open casussen that I lead, who I am, today; out: one entry for each thing that waits for me.
+    """
     berichten = post.niet_aangekomen(post.laatste_berichten([beeld.casus.pk for beeld in beelden]))
     casussen: dict[UUID | None, Casus] = {beeld.casus.pk: beeld.casus for beeld in beelden}
+    wachten = wachtenden([beeld.casus for beeld in beelden], op)
+    te_bellen = [(beeld, wacht) for beeld in beelden for wacht in wachten.get(beeld.casus.pk, []) if wacht.moet_gebeld]
     return [
         *_per_beeld(beelden, lambda beeld: _te_laat(beeld, op)),
         *(_niet_aangekomen(casussen[bericht.casus_id], bericht) for bericht in berichten),
-        *(_vraag(beeld, r) for beeld in beelden for r in beeld.reacties_van(ReactieSoort.VRAAG)),
-        *(_niet_akkoord(beeld, r) for beeld in beelden for r in beeld.reacties_van(ReactieSoort.NIET_AKKOORD)),
+        *(_gesprek(beeld, gesprek) for beeld in beelden for gesprek in beeld.vragen),
+        *(_later(beeld, afspraak) for beeld in beelden for afspraak in _stil_later(beeld)),
+        *(_bel(beeld, wacht) for beeld, wacht in te_bellen),
         *(_regie(regie) for regie in _gevraagd_aan(actor)),
         *_per_beeld(beelden, lambda beeld: _bijna(beeld, op)),
         *_per_beeld(beelden, _zonder_dag),
-        *_per_beeld(beelden, _geen_antwoord),
+        *_per_beeld(beelden, lambda beeld: _geen_antwoord(beeld, wachten.get(beeld.casus.pk, []))),
     ]
 
 
@@ -89,6 +97,7 @@ def _gevraagd_aan(actor: Actor) -> list[Regie]:
         Regie.objects.filter(
             deelnemer__professional=medewerker.professional_id,
             aanvaard_op__isnull=True,
+            geweigerd_op__isnull=True,
             tot__isnull=True,
             casus__afgesloten_op__isnull=True,
             casus__in=rechten.casussen_van(actor),
@@ -168,34 +177,53 @@ def _niet_aangekomen(casus: Casus, bericht: Bericht) -> Taak:
     )
 
 
-def _vraag(beeld: Beeld, reactie: Reactie) -> Taak:
-    mens = beeld.deelnemers[reactie.deelnemer_id]
+def _gesprek(beeld: Beeld, gesprek: Gesprek) -> Taak:
+    regel = gesprek.laatste
+    citaat = f"“{Truncator(regel.tekst).chars(CITAAT)}”"
     return Taak(
-        "vraag",
-        "question",
-        _("%(naam)s heeft een vraag") % {"naam": mens.naam},
-        f"{beeld.casus.naam}. {_citaat(reactie)}",
+        "wacht" if regel.stand == "wacht" else "niet" if regel.stand == "niet" else "vraag",
+        regel.teken,
+        gesprek.titel.replace(gesprek.deelnemer.roepnaam, gesprek.deelnemer.naam, 1),
+        f"{beeld.casus.naam}. {citaat}",
         _("Geef antwoord"),
-        _("aan %(naam)s") % {"naam": mens.roepnaam},
-        _adres("stand", beeld.casus, anker=f"helper-{mens.pk}"),
+        _("aan %(naam)s") % {"naam": gesprek.deelnemer.roepnaam},
+        _adres("vragen", beeld.casus, anker=f"vraag-{gesprek.pk}"),
     )
 
 
-def _niet_akkoord(beeld: Beeld, reactie: Reactie) -> Taak:
-    mens = beeld.deelnemers[reactie.deelnemer_id]
+def _stil_later(beeld: Beeld) -> list[Afspraak]:
+    """Agreements with a later day that nobody took over, and of which no thread waits for an answer any more."""
+    met_vraag = {gesprek.afspraak for gesprek in beeld.vragen}
+    later = [a for a in beeld.afspraken if a.later_op and a.gedaan_op is None and a.pk not in met_vraag]
+    return [afspraak for afspraak in later if afspraak.deelnemer_id in beeld.deelnemers]
+
+
+def _later(beeld: Beeld, afspraak: Afspraak) -> Taak:
+    assert afspraak.deelnemer_id is not None  # _stil_later
+    assert afspraak.later_op is not None
+    mens = beeld.deelnemers[afspraak.deelnemer_id]
     return Taak(
-        "niet",
-        "x",
-        _("%(naam)s is niet akkoord") % {"naam": mens.naam},
-        f"{beeld.casus.naam}. {_citaat(reactie)}",
-        _("Bespreek het"),
-        _("met %(naam)s") % {"naam": mens.roepnaam},
+        "wacht",
+        "clock",
+        _("Bij %(naam)s wordt iets later") % {"naam": mens.naam},
+        _("%(gezin)s. De nieuwe dag is %(dag)s.") % {"gezin": beeld.casus.naam, "dag": dag_kort(afspraak.later_op)},
+        _("Bekijk"),
+        _("de nieuwe dag van %(naam)s") % {"naam": mens.roepnaam},
         _adres("stand", beeld.casus, anker=f"helper-{mens.pk}"),
     )
 
 
-def _citaat(reactie: Reactie) -> str:
-    return f"“{Truncator(reactie.tekst).chars(CITAAT)}”"
+def _bel(beeld: Beeld, wacht: Wacht) -> Taak:
+    return Taak(
+        "bel",
+        "phone-call",
+        _("Bel %(naam)s: er kwam geen antwoord") % {"naam": wacht.mens.naam},
+        f"{beeld.casus.naam}. {wacht.zin}",
+        _("Bekijk"),
+        _("wat %(naam)s nog moet zeggen, en mail nog eens") % {"naam": wacht.mens.roepnaam},
+        _adres("stand", beeld.casus, anker=f"helper-{wacht.mens.pk}"),
+        bel=wacht.wie.belnummer,
+    )
 
 
 def _regie(regie: Regie) -> Taak:
@@ -216,18 +244,28 @@ def _regie(regie: Regie) -> Taak:
     )
 
 
-def _geen_antwoord(beeld: Beeld) -> Taak | None:
-    wie = [beeld.deelnemers[pk] for pk, gaf in beeld.gevraagd().items() if not gaf]
-    if beeld.versie is None or not wie:
+def _geen_antwoord(beeld: Beeld, wachten: list[Wacht]) -> Taak | None:
+    """Who did not answer everything; who must be called stands apart."""
+    te_bellen = {wacht.mens.pk for wacht in wachten if wacht.moet_gebeld}
+    wie = {pk: beeld.deelnemers[pk] for pk, gaf in beeld.gevraagd().items() if not gaf}
+    wie |= {wacht.mens.pk: wacht.mens for wacht in wachten}
+    mensen = [mens for pk, mens in wie.items() if pk not in te_bellen]
+    if beeld.versie is None or not mensen:
         return None
-    titel = ngettext("%(aantal)s persoon gaf nog geen antwoord", "%(aantal)s mensen gaven nog geen antwoord", len(wie))
-    namen = opsomming([mens.roepnaam for mens in wie])
+    titel = ngettext(
+        "%(aantal)s persoon gaf nog geen antwoord", "%(aantal)s mensen gaven nog geen antwoord", len(mensen)
+    )
+    namen = opsomming([mens.roepnaam for mens in mensen])
     dag = dag_kort(timezone.localdate(beeld.versie.op))
+    zin = _("%(gezin)s. Gevraagd op %(dag)s: %(namen)s.") % {"gezin": beeld.casus.naam, "dag": dag, "namen": namen}
+    straks = min((wacht.volgende for wacht in wachten if wacht.volgende), default=None)
+    if straks is not None:
+        zin += " " + _("De herinnering gaat vanzelf, op %(dag)s.") % {"dag": dag_kort(straks)}
     return Taak(
         "wacht",
         "clock",
-        titel % {"aantal": getal(len(wie)).capitalize()},
-        _("%(gezin)s. Gevraagd op %(dag)s: %(namen)s.") % {"gezin": beeld.casus.naam, "dag": dag, "namen": namen},
+        titel % {"aantal": getal(len(mensen)).capitalize()},
+        zin,
         _("Bekijk wie"),
         _("nog geen antwoord gaf bij %(gezin)s") % {"gezin": beeld.casus.naam},
         _adres("stand", beeld.casus, anker="antwoorden"),

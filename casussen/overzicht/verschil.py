@@ -67,12 +67,14 @@ def _zonder_ja(opname: Opname) -> Opname:
     }
 
 
-def verschillen(oud: Opname, nieuw: Opname) -> list[Verschil]:
-    """in: the last fixed version and the casus now; out: what changed, people first. Empty when nothing did."""
+def verschillen(oud: Opname, nieuw: Opname, jij: str = "") -> list[Verschil]:
+    """in: an older version and a newer one, the id of whoever reads it ("" for the team); out: what changed, people
+    first. Empty when nothing did.
+    """
     return [
         *_algemeen(oud, nieuw),
         *_mensen(oud, nieuw),
-        *_regie(oud, nieuw),
+        *_regie(oud, nieuw, jij),
         *_afspraken(oud, nieuw),
         *_antwoorden(oud, nieuw),
         *_evaluatie(oud, nieuw),
@@ -88,7 +90,7 @@ def eerste(opname: Opname) -> list[Groep]:
     groepen = [
         Groep(_("Gezin"), [rij["naam"] for rij in opname["gezinsleden"]]),
         Groep(_("Helpers, familie en vrienden"), [_met_plek(rij) for rij in opname["deelnemers"]]),
-        Groep(_("Regie en aanspreekpunt"), [f"{v.wie} {v.tekst}" for v in _regie(_LEEG, opname)]),
+        Groep(_("Regie en aanspreekpunt"), [f"{v.wie} {v.tekst}" for v in _regie(_LEEG, opname, "")]),
         Groep(_("Afspraken"), [f"{v.wie}: {v.tekst}" for v in _afspraken(_LEEG, opname)]),
         Groep(_("Antwoorden"), [vragen] if aantal else []),
         Groep(_("Terugkijken"), terug),
@@ -153,25 +155,52 @@ def _mens_anders(was: dict[str, Any], nu: dict[str, Any]) -> list[Verschil]:
     return [Verschil("anders", nu["naam"], zin) for zin in zinnen]
 
 
-def _regie(oud: Opname, nieuw: Opname) -> list[Verschil]:
-    namen = {rij["id"]: rij["naam"] for rij in [*oud["deelnemers"], *nieuw["deelnemers"]]}
-    titels = {
-        Functie.REGIEVOERDER: (_("heeft de regie."), _("heeft niet meer de regie.")),
-        Functie.AANSPREEKPUNT: (
-            _("is het eerste aanspreekpunt."),
-            _("is niet meer het eerste aanspreekpunt."),
-        ),
-        Functie.VERVANGER: (_("is de vervanger."), _("is niet meer de vervanger.")),
-    }
+def _regie(oud: Opname, nieuw: Opname, jij: str) -> list[Verschil]:
+    namen = {rij["id"]: rij["naam"] for rij in [*oud["deelnemers"], *nieuw["deelnemers"]]} | {jij: _("Jij")}
     regels = []
-    for functie, (erbij, weg) in titels.items():
+    for functie in Functie:
         was, nu = oud["regie"].get(functie), nieuw["regie"].get(functie)
         if nu and (not was or was["deelnemer"] != nu["deelnemer"]):
-            eerst = _("Dat was %(naam)s.") % {"naam": namen[was["deelnemer"]]} if was else ""
-            regels.append(Verschil("anders" if was else "erbij", namen[nu["deelnemer"]], erbij, eerst))
+            vorige = namen[was["deelnemer"]] if was else ""
+            if was and was["deelnemer"] == jij:
+                vorige = _("jij")
+            eerst = _("Dat was %(naam)s.") % {"naam": vorige} if vorige else ""
+            zin = functie_zin(functie, aanvaard=nu["aanvaard"], jij=nu["deelnemer"] == jij)
+            regels.append(Verschil("anders" if was else "erbij", namen[nu["deelnemer"]], zin, eerst))
+        # Whoever reads this hears that it is no longer his, also when he may not read whose it is now.
         if was and not nu:
-            regels.append(Verschil("weg", namen[was["deelnemer"]], weg))
+            regels.append(Verschil("weg", namen[was["deelnemer"]], _functie_voorbij(functie, was["deelnemer"] == jij)))
     return regels
+
+
+def functie_zin(functie: str, *, aanvaard: bool, jij: bool = False) -> str:
+    """in: a function, whether its holder said yes, whether he reads this; out: what he is, after his name."""
+    zinnen = {
+        Functie.REGIEVOERDER: (_("heeft de regie."), _("hebt de regie.")),
+        Functie.AANSPREEKPUNT: (_("is het eerste aanspreekpunt."), _("bent het eerste aanspreekpunt.")),
+        Functie.VERVANGER: (_("is de vervanger."), _("bent de vervanger.")),
+    }
+    gevraagd = {
+        Functie.REGIEVOERDER: (_("is gevraagd voor de regie."), _("bent gevraagd voor de regie.")),
+        Functie.AANSPREEKPUNT: (
+            _("is gevraagd als eerste aanspreekpunt."),
+            _("bent gevraagd als eerste aanspreekpunt."),
+        ),
+        Functie.VERVANGER: (_("is gevraagd als vervanger."), _("bent gevraagd als vervanger.")),
+    }
+    return (zinnen if aanvaard else gevraagd)[Functie(functie)][jij]
+
+
+def _functie_voorbij(functie: str, jij: bool) -> str:
+    zinnen = {
+        Functie.REGIEVOERDER: (_("heeft niet meer de regie."), _("hebt niet meer de regie.")),
+        Functie.AANSPREEKPUNT: (
+            _("is niet meer het eerste aanspreekpunt."),
+            _("bent niet meer het eerste aanspreekpunt."),
+        ),
+        Functie.VERVANGER: (_("is niet meer de vervanger."), _("bent niet meer de vervanger.")),
+    }
+    return zinnen[Functie(functie)][jij]
 
 
 def eigenaar_naam(opname: Opname, afspraak: dict[str, Any]) -> str:

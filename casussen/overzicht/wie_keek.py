@@ -1,7 +1,8 @@
 """Who looked at a casus, for one member of the family: by day, in plain words, and never what was said.
 
 Who of the family looked stays out, and also who of its own network did: that is for each of them alone. A helper whom
-this reader may not see has no name here.
+this reader may not see has no name here. The first page behind a mailed link stays out as long as nobody said who he
+is: programs that check mail open it too, and a helper would seem to have looked. The coordinator reads those lines.
 """
 
 from collections import defaultdict
@@ -25,6 +26,8 @@ from casussen.overzicht.logboek import van_soort
 from casussen.taal.aanspreken import is_jong
 from casussen.taal.datums import dag_voluit
 
+# What is read before somebody said who he is (views/taken.py).
+NOG_NIEMAND = ["taak_welkom"]
 KIJKERS = [ActorSoort.MEDEWERKER, ActorSoort.DEELNEMER, ActorSoort.OPERATOR]
 
 
@@ -90,7 +93,7 @@ def op_dagen(casus: Casus, lezer: Gezinslid, gevraagd: Iterable[date], vandaag: 
 def _gekeken(casus: Casus) -> QuerySet[Logregel]:
     netwerk = casus.deelnemers.filter(netwerklid__isnull=False).values("pk")
     gekeken = Logregel.objects.filter(casus_id=casus.pk, daad__in=van_soort("gekeken"), actor_soort__in=KIJKERS)
-    return gekeken.exclude(actor_id__in=netwerk)
+    return gekeken.exclude(actor_id__in=netwerk).exclude(daad="las", velden=NOG_NIEMAND)
 
 
 class _Wie:

@@ -12,6 +12,7 @@ from casussen.models.organisatie import TeamRol
 from casussen.overzicht.aantallen import per_team
 from casussen.overzicht.vandaag import groet
 from casussen.views import deur
+from casussen.views.taakpagina import bij_anderen
 
 
 @require_GET
@@ -29,6 +30,7 @@ def start(request: HttpRequest, door: Actor) -> HttpResponse:
     if rechten.mag_aantallen_lezen(door):
         return redirect("casussen:aantallen")
     context = {
+        "bij_anderen": bij_anderen(door),
         "groet": groet(timezone.localtime(deur.nu())),
         "is_bureaudienst": bool(door.teams_met(TeamRol.BUREAUDIENST)),
     }

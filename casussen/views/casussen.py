@@ -21,6 +21,7 @@ from casussen.overzicht import lijst as overzicht
 from casussen.overzicht import vandaag, vandaag_delen, vandaag_gegevens, vandaag_toegang
 from casussen.views import deur
 from casussen.views.aantallen import start
+from casussen.views.taakpagina import bij_anderen
 
 
 @require_GET
@@ -33,10 +34,9 @@ def begin(request: HttpRequest) -> HttpResponse:
 def lijst(request: HttpRequest) -> HttpResponse:
     """Out: what needs me today, and the casussen of my teams, those that I lead first. Reading it is logged."""
     door = deur.actor_van(request)
-    if rechten.mag_lijst_lezen(door):
-        logboek.schrijf(door=door, daad="bekeek_lijst", casus_id=None)
     if not rechten.mag_lijst_lezen(door):
         return start(request, door)
+    logboek.schrijf(door=door, daad="bekeek_lijst", casus_id=None)
     nu = timezone.localtime(deur.nu())
     zoeken = ZoekForm(request.GET)
     woord, afgesloten = zoeken.woord(), zoeken.ook_afgesloten()
@@ -61,6 +61,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "zoek": woord,
         "afgesloten": afgesloten,
         "form": NieuwForm(teams=teams) if teams else None,
+        "bij_anderen": bij_anderen(door),
         "eerste_keer": not (eigen or bladzijde.object_list or woord or afgesloten),
     }
     return render(request, "casussen/lijst.html", context)

@@ -1,6 +1,6 @@
 """The doors: who is there, which casus may that person have, and the line in the log that it was read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -11,13 +11,17 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from casussen import actor, logboek, rechten
+from casussen import actor, logboek, rechten, rem
 from casussen.actor import Actor, ActorSoort
 from casussen.berichten import links
 from casussen.client import client_address, request_number
 from casussen.models import Casus, Deelnemer, Medewerker, Toegangslink
 
 NET_GELEZEN = timedelta(minutes=10)
+# Links that do not open, per address: an office shares one, so what does open is not counted.
+FOUTE_LINKS = rem.Grens("foute-links", hooguit=30)
+# Per link and address: whoever asks too much stands before a closed door, and its owner elsewhere does not.
+PER_LINK = rem.Grens("per-link", hooguit=120)
 # What every page of a casus needs of it.
 _BIJ_CASUS = ("team__organisatie", "handreiking", "coordinator__professional")
 
@@ -105,6 +109,14 @@ def schrijf_gelezen(
         logboek.schrijf(door=door, daad="las", casus_id=casus_id, over=over, velden=[plek])
 
 
+def schrijf_gelezen_samen(request: HttpRequest, wie: Sequence[tuple[Actor, Deelnemer]]) -> None:
+    """in: a request, and in several casussen at once who reads which part; as schrijf_gelezen, in a few queries."""
+    if request.method == "HEAD":
+        return
+    net = set() if request.method == "GET" else logboek.gelezen_sinds(nu() - NET_GELEZEN, wie=wie)
+    logboek.schrijf_gelezen(wie=[(door, deel) for door, deel in wie if deel.pk not in net], plek=_plek(request))
+
+
 @dataclass(frozen=True)
 class Toegang:
     """Somebody at a link that opens: who, the link, and whether it already belongs to this browser."""
@@ -117,15 +129,17 @@ class Toegang:
 def open_link(request: HttpRequest, token: str, soort: ActorSoort) -> Toegang:
     """in: request, token, for whom this page is; out: the one person of that link; who reads must log it.
 
-    raises GeslotenLink for every link that does not open, whatever the reason, and LinkElders for one that belongs to
-    another browser.
+    raises GeslotenLink for every link that does not open, whatever the reason, LinkElders for one that belongs to
+    another browser, and LinkTeVaak for whoever asked too often.
     """
-    link = links.zoek_link(token)
-    if link is None or not links.opent(link, nu()):
+    adres = rem.adres(request)
+    if rem.is_vol(FOUTE_LINKS, adres) or not rem.tel(PER_LINK, adres, token):
+        raise LinkTeVaak
+    link = links.zoek_open_link(token, soort, nu())
+    if link is None:
+        rem.tel(FOUTE_LINKS, adres)
         raise GeslotenLink
     door = met_herkomst(actor.van_link(link), request)
-    if door.soort != soort:
-        raise GeslotenLink
     staat = links.binding(link, browser_van(request), nu())
     if staat is links.Binding.ELDERS:
         raise LinkElders
@@ -138,11 +152,15 @@ def browser_van(request: HttpRequest) -> str:
 
 
 class GeslotenLink(Http404):
-    """A link that is expired, revoked, replaced or forged; views answer with one and the same page."""
+    """A link that is expired, revoked, replaced or forged; views answer it with views.link.dicht."""
 
 
 class LinkElders(GeslotenLink):
     """A link that belongs to another browser, or did so long ago that it must be asked for anew."""
+
+
+class LinkTeVaak(GeslotenLink):
+    """Too many links that do not open, or too many requests for one link, in a few minutes."""
 
 
 def _plek(request: HttpRequest) -> str:

@@ -4,21 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from casussen import logboek, rechten
-from casussen.actor import Actor, ActorSoort
+from casussen.actor import Actor
 from casussen.models import Casus, Gezinslid
-from casussen.overzicht import gezin, kaart, momentopname, pdf
+from casussen.overzicht import gezin, kaart, momentopname, pdf, veranderd
 from casussen.overzicht.gezin_delen import GezinsOverzicht
 from casussen.overzicht.momentopname import Opname
-from casussen.taal.aanspreken import is_jong
-from casussen.views import deur, link
-from casussen.views.deur import GeslotenLink
+from casussen.views import deur
+from casussen.views.gezinsdeur import Gezinsbezoek
 
 
 @require_GET
@@ -47,38 +45,31 @@ def voorbeeld_pdf(request: HttpRequest, casus_id: UUID, gezinslid_id: UUID) -> H
     door, casus, lid = _te_bekijken(request, casus_id, gezinslid_id)
     vast = _vastgesteld(casus, lid)
     bron = _concept(casus) if vast is None or "concept" in request.GET else vast
-    return _druk_af(door, casus, lid, bron)
+    return _druk_af(request, door, casus, lid, bron)
 
 
-@login_not_required
-@require_GET
-def overzicht(request: HttpRequest, token: str) -> HttpResponse:
+@require_safe
+def overzicht(request: HttpRequest, bezoek: Gezinsbezoek) -> HttpResponse:
     """Out: the last fixed version, as the family member of this link may read it."""
-    try:
-        _door, lid, casus = _open(request, token)
-    except GeslotenLink:
-        return link.gesloten(request)
+    lid, casus = _gelezen(request, bezoek)
     vast = _vastgesteld(casus, lid)
     if vast is None:
-        return _nog_niet(request, casus, lid)
+        return _nog_niet(request, bezoek)
     context = {
         "o": vast.overzicht(casus, lid),
-        "pdf_url": reverse("casussen:gezin_pdf", args=[token]),
-        "wie_keek_url": reverse("casussen:gezin_wie_keek", args=[token]),
+        "veranderd": veranderd.voor_gezinslid(lid, casus),
+        "pdf_url": bezoek.url("pdf"),
+        "wie_keek_url": bezoek.url("wie_keek"),
     }
     return render(request, "gezin/overzicht.html", context)
 
 
-@login_not_required
-@require_GET
-def overzicht_pdf(request: HttpRequest, token: str) -> HttpResponse:
+@require_safe
+def overzicht_pdf(request: HttpRequest, bezoek: Gezinsbezoek) -> HttpResponse:
     """Out: the same as a PDF."""
-    try:
-        door, lid, casus = _open(request, token)
-    except GeslotenLink:
-        return link.gesloten(request)
+    lid, casus = _gelezen(request, bezoek)
     vast = _vastgesteld(casus, lid)
-    return _nog_niet(request, casus, lid) if vast is None else _druk_af(door, casus, lid, vast)
+    return _nog_niet(request, bezoek) if vast is None else _druk_af(request, bezoek.door, casus, lid, vast)
 
 
 @dataclass(frozen=True)
@@ -120,27 +111,22 @@ def _te_bekijken(request: HttpRequest, casus_id: UUID, gezinslid_id: UUID) -> tu
     return door, casus, lid
 
 
-def _open(request: HttpRequest, token: str) -> tuple[Actor, Gezinslid, Casus]:
-    toegang = deur.open_link(request, token, ActorSoort.GEZINSLID)
-    link = toegang.link
-    assert link.gezinslid is not None  # open_link lets nobody else in here
-    deur.schrijf_gelezen(request, toegang.door, link.casus_id, link)
-    return toegang.door, link.gezinslid, link.casus
+def _gelezen(request: HttpRequest, bezoek: Gezinsbezoek) -> tuple[Gezinslid, Casus]:
+    deur.schrijf_gelezen(request, bezoek.door, bezoek.casus.pk, bezoek.link)
+    return bezoek.lid, bezoek.casus
 
 
-def _druk_af(door: Actor, casus: Casus, lid: Gezinslid, bron: _Bron) -> HttpResponse:
+def _druk_af(request: HttpRequest, door: Actor, casus: Casus, lid: Gezinslid, bron: _Bron) -> HttpResponse:
     """The PDF; printing is logged apart from reading. The name of the file says nothing about anybody."""
+    if request.method == "HEAD":
+        return HttpResponse(content_type="application/pdf")
     inhoud = pdf.maak(bron.overzicht(casus, lid), kaart.teken(bron.opname, str(lid.pk)))
     logboek.schrijf(door=door, daad="drukte_af", casus_id=casus.pk, over=lid)
     headers = {"Content-Disposition": 'inline; filename="overzicht.pdf"'}
     return HttpResponse(inhoud, content_type="application/pdf", headers=headers)
 
 
-def _nog_niet(request: HttpRequest, casus: Casus, lid: Gezinslid) -> HttpResponse:
-    professional = casus.coordinator.professional
-    context = {
-        "je": is_jong(lid.geboren, lid.relatie, deur.vandaag()),
-        "naam": casus.coordinator.naam,
-        "nummer": professional.telefoon if professional else "",
-    }
-    return render(request, "gezin/nog_niet.html", context)
+def _nog_niet(request: HttpRequest, bezoek: Gezinsbezoek) -> HttpResponse:
+    coordinator = bezoek.casus.coordinator
+    nummer = coordinator.professional.telefoon if coordinator.professional else ""
+    return render(request, "gezin/nog_niet.html", {"je": bezoek.je, "naam": coordinator.naam, "nummer": nummer})

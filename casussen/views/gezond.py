@@ -8,7 +8,7 @@ from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from casussen.berichten import versturen, wachtrij
+from casussen.berichten import bundel, wachtrij
 from casussen.models import Hartslag
 from casussen.views import deur
 
@@ -46,7 +46,7 @@ def _uit_de_database(nu: datetime) -> tuple[bool, timedelta | None, timedelta | 
     """Whether the database answers, the age of the last heartbeat, and how long the oldest mail has been waiting."""
     try:
         hartslag = Hartslag.objects.filter(naam="klok").values_list("op", flat=True).first()
-        wacht = versturen.te_versturen(nu).values_list("niet_voor", flat=True).first()
+        wacht = bundel.te_versturen(nu).values_list("niet_voor", flat=True).first()
     except Error as fout:
         log.warning("no database: %s", type(fout).__name__)
         # A broken connection is not to be used again by the next request.

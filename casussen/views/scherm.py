@@ -170,6 +170,7 @@ def _afspraken(request: HttpRequest, dossier: Dossier, opname: Opname, laatste: 
     regels = (stap.op_datum if orde == "datum" else stap.per_eigenaar)(dossier, laatste)
     return {
         "orde": orde,
+        "mag_draden_lezen": rechten.mag_draden_lezen(deur.actor_van(request), dossier.casus),
         "regels": regels,
         "rollen": [(d, stap.persoon(d, dossier), stap.rol_van(d)) for d in dossier.deelnemers],
         "nieuwe_afspraak": (

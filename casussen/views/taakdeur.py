@@ -10,16 +10,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from casussen import rechten
 from casussen.acties.links import bind_link
 from casussen.actor import Actor, ActorSoort
-from casussen.berichten import links
+from casussen.berichten import codes, links
 from casussen.models import Deelnemer, Toegangslink
 from casussen.toestemming import meelezen
-from casussen.views import deur
-from casussen.views.link import elders, gesloten
+from casussen.views import codepagina, deur
+from casussen.views.link import dicht, getypt
 
 View = Callable[..., HttpResponse]
 
@@ -29,7 +30,8 @@ class Bezoek:
     """A helper at the own page.
 
     `delen` are the own parts, that of the link first: all of them once the link belongs to this browser (`hier`), or
-    when signed in (`token` is empty, and so is `link`).
+    when signed in (`token` is empty, and so is `link`). `met_code`: this browser showed the code from a mail, or
+    somebody signed in, which asks more. `wacht_op_code`: there are parts that only show after it.
     """
 
     door: Actor
@@ -37,6 +39,8 @@ class Bezoek:
     token: str = ""
     link: Toegangslink | None = None
     hier: bool = True
+    met_code: bool = True
+    wacht_op_code: bool = False
 
     def url(self, naam: str = "", *args: object) -> str:
         """in: what the address is for ("" for the page itself, "reactie", …) and its arguments; out: the address."""
@@ -59,8 +63,12 @@ class Bezoek:
         return self.door.als_deelnemer(deel)
 
 
-def achter_link(view: View) -> View:
-    """in: a view that takes request and Bezoek; out: the view by token; a calm page when the link does not open.
+def achter_link(view: View, *, eerst: View | None, vraagt_code: bool = True) -> View:
+    """The door of a mailed link.
+
+    in: a view that takes request and Bezoek; the page that asks who this is, which stands before the view as long as
+    the link belongs to no browser (None: this view does so itself); whether the page that asks for a code stands before
+    it when an organisation demands one; out: the view by token, and a calm page when the link does not open.
 
     The token in the address is what nobody can guess, so there is no other protection against forms of elsewhere:
     browsers send "Origin: null" with `Referrer-Policy: no-referrer`, and Django refuses that.
@@ -72,19 +80,28 @@ def achter_link(view: View) -> View:
     def binnen(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         try:
             toegang = deur.open_link(request, token, ActorSoort.DEELNEMER)
-            antwoord = view(request, _bezoek(toegang, token), **kwargs)
-        except deur.LinkElders:
-            antwoord = elders(request)
-        except deur.GeslotenLink:
-            antwoord = gesloten(request)
-        antwoord["Referrer-Policy"] = "no-referrer"
-        return antwoord
+            bezoek = _bezoek(toegang, token)
+            if vraagt_code and not bezoek.met_code and codes.eist_code(bezoek.delen[0]):
+                return codepagina.vraag(request, link=toegang.link, adres=bezoek.url("code"), getypt=getypt(request))
+            if eerst is not None and not bezoek.hier:
+                return _vraag_eerst_wie(request, bezoek, eerst)
+            return view(request, bezoek, **kwargs)
+        except deur.GeslotenLink as fout:
+            return dicht(request, fout)
 
     return binnen
 
 
-def achter_login(view: View) -> View:
-    """in: a view that takes request and Bezoek; out: the view for who is signed in."""
+def _vraag_eerst_wie(request: HttpRequest, bezoek: Bezoek, eerst: View) -> HttpResponse:
+    """Nothing happens and nothing is lost: a press shows the page that asks who this is, with what was typed."""
+    if request.method != "POST":
+        return bezoek.terug()
+    zin = _("Zeg eerst wie je bent, met het vinkje hieronder.")
+    return eerst(request, bezoek, zin=zin, getypt=getypt(request))
+
+
+def achter_login(view: View, *, eerst: View | None) -> View:
+    """in: as achter_link; out: the view for who is signed in: who that is, need not be asked."""
 
     @wraps(view)
     def binnen(request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -123,11 +140,14 @@ def zet_cookie(antwoord: HttpResponse, browser: str) -> HttpResponse:
 def _bezoek(toegang: deur.Toegang, token: str) -> Bezoek:
     eigen = toegang.link.deelnemer
     assert eigen is not None  # ActorSoort.DEELNEMER
-    bezoek = Bezoek(door=toegang.door, delen=(eigen,), token=token, link=toegang.link, hier=toegang.hier)
+    link, eigen.casus = toegang.link, toegang.link.casus  # with all that was fetched along
+    met_code = toegang.hier and codes.toonde_code(link, deur.nu())
+    bezoek = Bezoek(door=toegang.door, delen=(eigen,), token=token, link=link, hier=toegang.hier, met_code=met_code)
     if not toegang.hier:
         return bezoek
     anderen = [deel for deel in eigen_delen(toegang.door) if deel.pk != eigen.pk]
-    return replace(bezoek, delen=(eigen, *anderen))
+    open_nu = [deel for deel in anderen if met_code or not codes.eist_code(deel)]
+    return replace(bezoek, delen=(eigen, *open_nu), wacht_op_code=len(open_nu) < len(anderen))
 
 
 def eigen_delen(door: Actor) -> tuple[Deelnemer, ...]:
@@ -143,4 +163,5 @@ def eigen_delen(door: Actor) -> tuple[Deelnemer, ...]:
         )
         .order_by("gemaakt_op", "id")
     )
-    return tuple(deel for deel in delen if meelezen.mag_meelezen(deel, deel.casus, deur.vandaag()))
+    meelezers = meelezen.van_deelnemers(delen, deur.vandaag())
+    return tuple(deel for deel in delen if (lezer := meelezers[deel.pk]) is None or lezer.mag_meelezen)

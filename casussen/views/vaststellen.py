@@ -18,6 +18,7 @@ from casussen.forms.casussen import VaststelForm
 from casussen.models import Casus
 from casussen.overzicht import gereed, momentopname, ontvangers, stand, verschil
 from casussen.overzicht.dossier import laad
+from casussen.overzicht.gevraagd import oorzaak
 from casussen.views import deur
 
 
@@ -34,7 +35,7 @@ def vaststellen(request: HttpRequest, casus_id: UUID) -> HttpResponse:
         versie = stel_vast(door=door, casus=casus, **form.cleaned_data)
     except Geweigerd as fout:
         return _toon(request, door, casus, str(fout))
-    aantal = casus.berichten.filter(sleutel__startswith=f"vaststelling:{versie.pk}:").count()
+    aantal = casus.berichten.filter(sleutel__startswith=f"{oorzaak(versie)}:").count()
     zin = ngettext(
         "Versie %(nummer)d is vastgesteld. %(aantal)d mens krijgt een mail.",
         "Versie %(nummer)d is vastgesteld. %(aantal)d mensen krijgen een mail.",
@@ -51,7 +52,7 @@ def _toon(request: HttpRequest, door: Actor, casus: Casus, geweigerd: str = "") 
     punten = gereed.punten(opname, deur.vandaag(), dossier.meelezers)
     mist = [punt for punt in punten if punt.staat == "blokkeert"]
     kop = stand.kop(casus, opname, laatste)
-    mensen = ontvangers.ontvangers(dossier, door)
+    mensen = ontvangers.ontvangers(dossier, opname, door)
     aan = ontvangers.voor_het_voorbeeld(mensen)
     context: dict[str, Any] = {
         "casus": casus,
@@ -67,7 +68,7 @@ def _toon(request: HttpRequest, door: Actor, casus: Casus, geweigerd: str = "") 
         "eerste": [] if laatste else verschil.eerste(opname),
         "verschillen": verschil.verschillen(laatste.inhoud, opname) if laatste else [],
         "ontvangers": mensen,
-        "mail": voorbeeld.maak(casus, aan, nu=deur.nu()) if aan else None,
+        "mail": voorbeeld.maak(casus, aan.mens, aan.soort, nu=deur.nu()) if aan and aan.soort else None,
         **ontvangers.telling(mensen),
     }
     return render(request, "casus/vaststellen.html", context)

@@ -1,37 +1,28 @@
 """Who looked, for a member of the family behind the own link."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
-from casussen.actor import ActorSoort
 from casussen.overzicht import wie_keek as overzicht
-from casussen.taal.aanspreken import is_jong
-from casussen.views import deur, link
-from casussen.views.deur import GeslotenLink
+from casussen.views import deur
+from casussen.views.gezinsdeur import Gezinsbezoek
 
 DAGEN_PER_PAGINA = 14
 
 
-@login_not_required
-@require_GET
-def wie_keek(request: HttpRequest, token: str) -> HttpResponse:
+@require_safe
+def wie_keek(request: HttpRequest, bezoek: Gezinsbezoek) -> HttpResponse:
     """in: the own link, `bladzijde` in the address; out: by day who looked, without what they read."""
-    try:
-        toegang = deur.open_link(request, token, ActorSoort.GEZINSLID)
-    except GeslotenLink:
-        return link.gesloten(request)
-    lid, casus = toegang.link.gezinslid, toegang.link.casus
-    deur.schrijf_gelezen(request, toegang.door, casus.pk, toegang.link)
-    assert lid is not None  # open_link lets nobody else in here
+    casus = bezoek.casus
+    deur.schrijf_gelezen(request, bezoek.door, casus.pk, bezoek.link)
     bladzijde = Paginator(overzicht.dagen(casus), DAGEN_PER_PAGINA).get_page(request.GET.get("bladzijde"))
     context = {
         "casus": casus,
-        "token": token,
-        "je": is_jong(lid.geboren, lid.relatie, deur.vandaag()),
+        "token": bezoek.token,
+        "je": bezoek.je,
         "bladzijde": bladzijde,
-        "dagen": overzicht.op_dagen(casus, lid, bladzijde.object_list, deur.vandaag()),
+        "dagen": overzicht.op_dagen(casus, bezoek.lid, bladzijde.object_list, deur.vandaag()),
     }
     return render(request, "gezin/wie_keek.html", context)

@@ -89,4 +89,7 @@ def _telefoon(context: BrowserContext, casus: Casus) -> None:
     for naam, aan in (("taak", helper), ("overzicht", ouder)):
         adres, _link = maak_link(aan, nu=timezone.now())
         page.goto(adres)
+        if naam == "taak":
+            page.get_by_label("Ik ben").check()
+            page.get_by_role("button", name="Eén voor één bekijken").click()
         foto(page, naam)

@@ -4,15 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from casussen.acties.vaststellen import stel_vast
-from casussen.berichten.links import maak_link
-from casussen.models import Afspraak, Casus, Gezinslid, Professional
+from casussen.models import Afspraak, Casus, Deelnemer, Gezinslid, Professional
 from tests import cast
 from tests.browser.conftest import BREED, SMALST, te_breed, toegankelijk
+from tests.gezinslink import in_browser, pad
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,6 +32,12 @@ def _log_in(page: Page, server: LiveServer) -> None:
     page.fill("input[name=password]", cast.WACHTWOORD)
     page.click("main button[type=submit]")
     page.wait_for_url("**/casussen/")
+
+
+def _met_code(page: Page, server: LiveServer, aan: Deelnemer | Gezinslid) -> str:
+    """The path of a link that belongs to this browser, which showed the code."""
+    page.context.add_cookies([{"name": settings.LINK_COOKIE_NAME, "value": "dit-is-hij", "url": server.url}])
+    return in_browser(aan, "dit-is-hij")
 
 
 @pytest.mark.parametrize(
@@ -75,8 +82,10 @@ def test_the_page_behind_a_link_is_accessible(
     page: Page, live_server: LiveServer, kuipers: cast.Kuipers, wie: str
 ) -> None:
     stel_vast(door=kuipers.door, casus=kuipers.casus, nummer=1)
-    adres, _link = maak_link(getattr(kuipers, wie), nu=timezone.now())
-    page.goto(live_server.url + re.sub(r"^https?://[^/]+", "", adres))
+    page.goto(f"{live_server.url}{pad(getattr(kuipers, wie))}")
+    toegankelijk(page)
+    page.goto(live_server.url + _met_code(page, live_server, getattr(kuipers, wie)))
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("staat klaar")
     toegankelijk(page)
 
 
@@ -165,11 +174,12 @@ def test_words_without_end_never_make_a_page_wider_than_a_phone(
     Casus.objects.filter(pk=kuipers.casus.pk).update(naam="K" * 120)
     kuipers.casus.refresh_from_db()
     stel_vast(door=kuipers.door, casus=kuipers.casus, nummer=2)
-    links = [maak_link(wie, nu=timezone.now())[0].split("/", 3)[3] for wie in (kuipers.bart, kuipers.ilse)]
+    van_bart, van_ilse = (_met_code(ingelogd, live_server, wie)[1:] for wie in (kuipers.bart, kuipers.ilse))
+    links = [van_bart, f"{van_bart}wie-keek/", van_ilse, f"{van_ilse}overzicht/{kuipers.ilse.pk}/"]
     casus = f"casussen/{kuipers.casus.pk}/"
     paginas = ("", "stap/2/", "stap/5/", "stap/6/", "vaststellen/", "evaluatie/", "logboek/", "delen/")
     plekken = [casus + plek for plek in paginas]
     ingelogd.set_viewport_size({"width": SMALST, "height": 800})
-    for plek in ["casussen/", *plekken, *links]:
+    for plek in ["casussen/", *links, *plekken]:
         ingelogd.goto(f"{live_server.url}/{plek}")
         assert te_breed(ingelogd) <= 0, plek

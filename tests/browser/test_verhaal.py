@@ -1,25 +1,30 @@
 """The whole story, in a browser, as people live it: from signing in to the recorded evaluation."""
 
 import re
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from casussen import berichten
-from casussen.models import Casus, Evaluatie, Professional
+from casussen.models import Bericht, Casus, Evaluatie, Professional
+from casussen.models.bericht import BerichtStatus
 from tests import cast
 from tests.browser.conftest import TELEFOON, link_in, toegankelijk
+from tests.gezinslink import code_in
 from tests.mailserver import Mailserver, mailserver
+from tests.post import tekst_van
 
 # What no mail may ever hold: names of the family, what is the matter, what was agreed.
-GEHEIM = ["Kuipers", "Bart", "Milan", "weer thuis", "woensdag", "zondagavond"]
+GEHEIM = ["Kuipers", "Bart", "Milan", "weer thuis", "woensdag", "zondagavond", "vakantie", "schoolweken"]
+ILSE, RUBEN, BART = "ilse@debrug.example", "ruben@delinde.example", "bart@gezin.example"
+OUD, NIEUW = "Ik kom elke woensdag om 16 uur.", "Ik kom in de schoolweken om 15 uur."
 
 
 @pytest.fixture
@@ -30,21 +35,41 @@ def post(settings: Settings, live_server: LiveServer) -> Iterator[Mailserver]:
         yield server
 
 
-def bezorg(post: Mailserver) -> dict[str, EmailMessage]:
-    """Sends what is in the outbox; out: what arrived now, by address."""
+@pytest.fixture
+def telefoon(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """Somebody's own phone: with a browser that knows nothing of anybody else's."""
+    profielen: list[BrowserContext] = []
+
+    def maak() -> Page:
+        profiel = browser.new_context(
+            locale="nl-NL", timezone_id="Europe/Amsterdam", viewport={"width": TELEFOON, "height": 844}
+        )
+        profiel.set_default_timeout(10_000)
+        profielen.append(profiel)
+        return profiel.new_page()
+
+    yield maak
+    for profiel in profielen:
+        profiel.close()
+
+
+def bezorg(post: Mailserver, nu: datetime | None = None, vandaag: date | None = None) -> dict[str, EmailMessage]:
+    """Sends what may leave at that moment; out: what arrived now, by address."""
     voor = len(post.mails)
-    berichten.verstuur_alles(nu=timezone.now())
+    berichten.verstuur_alles(nu=nu or timezone.now(), vandaag=vandaag)
     nieuw = post.mails[voor:]
     for mail in nieuw:
         for woord in GEHEIM:
             assert woord not in mail.as_string(), woord
+    assert len({mail["To"] for mail in nieuw}) == len(nieuw), "one mail for each person"
     return {str(mail["To"]): mail for mail in nieuw}
 
 
-def tekst_van(mail: EmailMessage) -> str:
-    deel = mail.get_body(("plain",))
-    assert deel is not None
-    return str(deel.get_content())
+def dan() -> datetime:
+    """The moment on which what waits for another day may leave."""
+    wacht = Bericht.objects.filter(status=BerichtStatus.KLAAR).order_by("niet_voor").last()
+    assert wacht is not None
+    return wacht.niet_voor + timedelta(minutes=1)
 
 
 def log_in(page: Page, server: LiveServer, email: str) -> None:
@@ -95,7 +120,7 @@ def voeg_afspraak_toe(page: Page, wie: str, wat: str, wanneer: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_one_family_from_first_call_to_evaluation(
-    live_server: LiveServer, teams: cast.Teams, page: Page, context: BrowserContext, post: Mailserver
+    live_server: LiveServer, teams: cast.Teams, page: Page, post: Mailserver, telefoon: Callable[[], Page]
 ) -> None:
     # 1. Sanne signs in and begins a family with two fields.
     log_in(page, live_server, "s.wolters@noord.example")
@@ -135,7 +160,7 @@ def test_one_family_from_first_call_to_evaluation(
 
     naar_stap(page, 5)
     toegankelijk(page)
-    voeg_afspraak_toe(page, "Ilse Broekhuis, De Brug", "Ik kom elke woensdag om 16 uur.", "elke woensdag")
+    voeg_afspraak_toe(page, "Ilse Broekhuis, De Brug", OUD, "elke woensdag")
     voeg_afspraak_toe(page, "Ruben Assink, De Linde", "Ik bel op zondagavond.", "elke zondag")
     voeg_afspraak_toe(page, "Bart Kuipers", "Ik bel als een weekend niet doorgaat.", "als het nodig is")
     toegankelijk(page)
@@ -173,77 +198,152 @@ def test_one_family_from_first_call_to_evaluation(
     assert casus.vaststellingen.count() == 1
     toegankelijk(page)
 
-    # 4. Every professional gets a mail with a link, and answers without an account.
+    # 4. Every professional gets a mail with a link, and answers without an account. Bart reads his overview.
     mails = bezorg(post)
-    assert set(mails) == {"ilse@debrug.example", "ruben@delinde.example", "bart@gezin.example"}
-    antwoord_als_ilse(context, link_in(tekst_van(mails["ilse@debrug.example"])))
-    antwoord_als_ruben(context, link_in(tekst_van(mails["ruben@delinde.example"])))
+    assert set(mails) == {ILSE, RUBEN, BART}
+    ilse, ruben, bart = telefoon(), telefoon(), telefoon()
+    vraag_als_ilse(ilse, link_in(tekst_van(mails[ILSE])))
+    zeg_overal_ja_als_ruben(ruben, link_in(tekst_van(mails[RUBEN])))
+    lees_als_bart(bart, link_in(tekst_van(mails[BART])), post)
+
+    # 5. Sanne answers, and changes the agreement. Ilse hears at once that there is an answer.
+    antwoord_en_pas_aan(page)
+    mails = bezorg(post)
+    assert set(mails) == {ILSE}
+    assert mails[ILSE]["Subject"] == "Sanne Wolters gaf antwoord"
+
+    # 6. She fixes version 2. Today everybody had a mail, so this one comes on the next working day.
+    page.get_by_role("link", name="Kijk na en stel vast").first.click()
+    wacht_op = page.get_by_role("main")
+    expect(wacht_op).to_contain_text("1 helper krijgt een link met de vraag om te antwoorden.")
+    expect(wacht_op).to_contain_text("Een mail dat er iets veranderd is, gaat naar Bart en Ruben.")
+    toegankelijk(page)
+    page.get_by_role("button", name="Stel vast en verstuur").click()
+    page.wait_for_url(f"**/casussen/{casus.pk}/")
+    assert bezorg(post) == {}
     page.reload()
-    expect(page.get_by_role("main")).to_contain_text("Ook in de vakantie?")
-    expect(page.get_by_role("main")).to_contain_text("Zondag werk ik niet.")
+    expect(page.get_by_role("main")).to_contain_text("De mail gaat weg op")
+    mails = bezorg(post, dan())
+    assert set(mails) == {ILSE, RUBEN, BART}
+    assert mails[ILSE]["Subject"] == "Sanne Wolters vraagt je iets"
+    assert mails[RUBEN]["Subject"] == mails[BART]["Subject"] == "Er is iets veranderd"
 
-    # 5. Bart reads his overview on a phone, and prints it.
-    lees_als_bart(context, link_in(tekst_van(mails["bart@gezin.example"])))
+    # 7. Only what changed is asked again. The others read in words what is different, each what he may know.
+    lees_en_zeg_ja_als_ilse(ilse, link_in(tekst_van(mails[ILSE])))
+    lees_wat_anders_is_als_ruben(ruben, link_in(tekst_van(mails[RUBEN])), post)
+    bart.reload()
+    expect(bart.get_by_role("main")).to_contain_text(f"“{NIEUW}”")
+    toegankelijk(bart)
+    page.reload()
+    expect(page.get_by_text("Akkoord", exact=True)).to_have_count(2)
 
-    # 6. The reminder comes in time, and once; then Sanne records the evaluation.
-    call_command("herinneringen", op=(datum - timedelta(days=8)).isoformat())
-    assert len(post.mails) == 3
-    call_command("herinneringen", op=(datum - timedelta(days=7)).isoformat())
-    call_command("herinneringen", op=(datum - timedelta(days=7)).isoformat())
-    assert sorted(post.aan[3:]) == [
-        "bart@gezin.example", "ilse@debrug.example", "ruben@delinde.example", "s.wolters@noord.example",
-    ]  # fmt: skip
+    # 8. The reminder comes in time, and once; then Sanne records the evaluation.
+    stuur_herinneringen(post, datum)
     leg_evaluatie_vast(page, live_server, casus)
     evaluatie = Evaluatie.objects.get(gehouden_op__isnull=False)
     assert evaluatie.ging_goed == "Eén iemand belt."
     assert sorted(oordeel.soort for oordeel in evaluatie.oordelen.all()) == ["deels", "gelukt", "gelukt"]
-    assert casus.vaststellingen.count() == 2
+    assert casus.vaststellingen.count() == 3
 
 
-def antwoord_als_ilse(context: BrowserContext, link: str) -> None:
-    """A question, on a phone."""
-    page = context.new_page()
-    page.set_viewport_size({"width": TELEFOON, "height": 844})
+def stuur_herinneringen(post: Mailserver, datum: date) -> None:
+    voor, eerder, later = len(post.mails), datum - timedelta(days=8), datum - timedelta(days=7)
+    for op in (eerder, later, later):
+        call_command("herinneringen", op=op.isoformat())
+    while Bericht.objects.filter(status=BerichtStatus.KLAAR).exists():
+        bezorg(post, dan(), later)
+    assert sorted(post.aan[voor:]) == [BART, ILSE, RUBEN, "s.wolters@noord.example"]
+
+
+def zeg_wie_je_bent(page: Page, link: str, knop: str) -> None:
+    """Opens the link, puts the tick, and presses a button: three taps."""
     page.goto(link)
-    expect(page.get_by_role("main")).to_contain_text("Ik kom elke woensdag om 16 uur.")
+    toegankelijk(page)
+    page.get_by_label(re.compile("^Ik ben")).check()
+    page.get_by_role("button", name=knop).click()
+
+
+def vraag_als_ilse(page: Page, link: str) -> None:
+    """A question, on a phone."""
+    zeg_wie_je_bent(page, link, "Eén voor één bekijken")
+    expect(page.get_by_role("main")).to_contain_text(OUD)
     assert "Ik bel op zondagavond." not in page.content()
     toegankelijk(page)
-    page.get_by_text("Vraag", exact=True).first.click()
-    page.locator("textarea:visible").first.fill("Ook in de vakantie?")
-    page.locator("form:has(textarea:visible)").first.get_by_role("button").first.click()
+    page.locator("summary", has_text="Vraag").first.click()
+    page.locator("textarea:visible").fill("Ook in de vakantie?")
+    page.get_by_role("button", name="Stuur naar Sanne").locator("visible=true").click()
     expect(page.get_by_role("main")).to_contain_text("Ook in de vakantie?")
     toegankelijk(page)
-    page.close()
 
 
-def antwoord_als_ruben(context: BrowserContext, link: str) -> None:
-    """First akkoord, then on second thoughts no, with a reason."""
-    page = context.new_page()
-    page.set_viewport_size({"width": TELEFOON, "height": 844})
-    page.goto(link)
-    page.get_by_role("button", name="Akkoord", exact=True).first.click()
-    expect(page.get_by_role("main")).to_contain_text("Je zei ja.")
-    page.get_by_text("Toch anders").first.click()
-    page.get_by_text("Niet akkoord", exact=True).first.click()
-    page.locator("textarea:visible").first.fill("Zondag werk ik niet.")
-    page.locator("form:has(textarea:visible)").first.get_by_role("button").first.click()
-    expect(page.get_by_role("main")).to_contain_text("Zondag werk ik niet.")
-    page.close()
+def zeg_overal_ja_als_ruben(page: Page, link: str) -> None:
+    zeg_wie_je_bent(page, link, "Alles akkoord")
+    expect(page.get_by_role("main")).to_contain_text("Dank je wel.")
+    expect(page.get_by_text("Akkoord", exact=True).first).to_be_visible()
 
 
-def lees_als_bart(context: BrowserContext, link: str) -> None:
-    """Whom to call, what was agreed, when we talk again; and the same on paper."""
-    page = context.new_page()
-    page.set_viewport_size({"width": TELEFOON, "height": 844})
-    page.goto(link)
-    inhoud = page.get_by_role("main")
-    for tekst in ("Sanne Wolters", "085-0000 011", "085-0000 999", "Ik kom elke woensdag om 16 uur."):
-        expect(inhoud).to_contain_text(tekst)
+def geef_code(page: Page, post: Mailserver, adres: str) -> None:
+    """Asks for six digits, and types them over from the mail that came."""
     toegankelijk(page)
-    pdf = context.request.get(link + "overzicht.pdf")
+    page.get_by_role("button", name="Stuur mij de code").click()
+    mails = bezorg(post)
+    assert set(mails) == {adres}
+    page.get_by_label("Code").fill(code_in(tekst_van(mails[adres])))
+    toegankelijk(page)
+    page.get_by_role("button", name="Verder").click()
+
+
+def lees_als_bart(page: Page, link: str, post: Mailserver) -> None:
+    """Whom to call, what was agreed, when we talk again; and the same on paper."""
+    page.goto(link)
+    geef_code(page, post, BART)
+    inhoud = page.get_by_role("main")
+    for tekst in ("Sanne Wolters", "085-0000 011", "085-0000 999", OUD):
+        expect(inhoud).to_contain_text(tekst)
+    expect(inhoud).not_to_contain_text("Veranderd op")
+    toegankelijk(page)
+    pdf = page.context.request.get(link + "overzicht.pdf")
     assert pdf.ok
     assert pdf.body().startswith(b"%PDF-")
-    page.close()
+
+
+def antwoord_en_pas_aan(page: Page) -> None:
+    """The coordinator reads the question where the family stands, answers it, and changes what was agreed."""
+    page.reload()
+    inhoud = page.get_by_role("main")
+    expect(inhoud).to_contain_text("Ook in de vakantie?")
+    page.get_by_role("link", name=re.compile("Lees en antwoord")).first.click()
+    toegankelijk(page)
+    page.get_by_label("Pas de afspraak aan").check()
+    page.get_by_label("Wat zeg je tegen Ilse?").fill("Nee, alleen in de schoolweken.")
+    page.get_by_label("Wat?", exact=True).fill(NIEUW)
+    page.get_by_role("button", name=re.compile("Verstuur")).click()
+    expect(inhoud).to_contain_text(NIEUW)
+    toegankelijk(page)
+
+
+def lees_en_zeg_ja_als_ilse(page: Page, link: str) -> None:
+    zeg_wie_je_bent(page, link, "Eén voor één bekijken")
+    inhoud = page.get_by_role("main")
+    for tekst in ("Veranderd op", f"“{NIEUW}”", f"“{OUD}”", "Nee, alleen in de schoolweken."):
+        expect(inhoud).to_contain_text(tekst)
+    toegankelijk(page)
+    page.get_by_role("button", name="Akkoord", exact=True).click()
+    expect(inhoud).to_contain_text("Dank je wel.")
+
+
+def lees_wat_anders_is_als_ruben(page: Page, link: str, post: Mailserver) -> None:
+    """For himself nothing; of Ilse only in the whole overview, after a code."""
+    zeg_wie_je_bent(page, link, "Verder")
+    inhoud = page.get_by_role("main")
+    expect(inhoud).to_contain_text("Voor jou veranderde er niets.")
+    expect(inhoud).not_to_contain_text("Ik kom")
+    toegankelijk(page)
+    page.get_by_role("link", name="Het hele overzicht").click()
+    geef_code(page, post, RUBEN)
+    expect(inhoud).to_contain_text(f"“{NIEUW}”")
+    expect(inhoud).to_contain_text(f"Dat was: “{OUD}”")
+    toegankelijk(page)
 
 
 def leg_evaluatie_vast(page: Page, server: LiveServer, casus: Casus) -> None:

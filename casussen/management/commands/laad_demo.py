@@ -14,9 +14,13 @@ from django.utils import timezone
 
 from casussen import actor, berichten
 from casussen.acties import toestemming
+from casussen.acties.afspraken import reageer
 from casussen.acties.deelnemers import zet_in_adresboek
 from casussen.acties.importeren import importeer
-from casussen.models import Casus, Lidmaatschap, Medewerker, Organisatie, Team
+from casussen.actor import Actor, ActorSoort
+from casussen.models import Bericht, Casus, Lidmaatschap, Medewerker, Organisatie, Team
+from casussen.models.afspraak import ReactieSoort
+from casussen.models.bericht import BerichtStatus
 from casussen.models.organisatie import TeamRol
 from casussen.models.toestemming import Hoe, Onderdeel, Zegt
 from casussen.overzicht.dossier import laad
@@ -47,7 +51,10 @@ class Command(BaseCommand):
             ]
         if settings.DEMO:
             # The mailbox is filled before the first visitor comes, not when the clock ticks.
-            berichten.verstuur_alles(nu=timezone.now())
+            nu = timezone.now()
+            # Apart from the rhythm of one mail a day: else what a visitor fixes today would wait until tomorrow.
+            Bericht.objects.filter(status=BerichtStatus.KLAAR, niet_voor__lte=nu).update(meteen=True)
+            berichten.verstuur_alles(nu=nu)
         self.stdout.write(_tabel(logins))
 
 
@@ -62,6 +69,8 @@ def _organisatie(gegevens: dict[str, Any], casussen: Path, vandaag: date) -> lis
         gezin = importeer(pad=casussen / bestand, team=team, vaststellen=True, vandaag=vandaag)
         if gezin.nieuw and "eerst_toestemming" in gegevens:
             _vraag_toestemming(gezin.casus, vandaag, **gegevens["eerst_toestemming"])
+        if gezin.nieuw and "vraagt" in gegevens:
+            _stel_vraag(gezin.casus, **gegevens["vraagt"])
     return logins
 
 
@@ -83,6 +92,13 @@ def _vraag_toestemming(casus: Casus, vandaag: date, *, organisatie: str, doel: s
         gever_anders="",
         velden={"zegt": Zegt.JA, "doel": doel, "onderdelen": Onderdeel.values, "hoe": Hoe.GESPROKEN, "op": vandaag},
     )
+
+
+def _stel_vraag(casus: Casus, *, helper: str, tekst: str) -> None:
+    """One helper asked something about his agreement; the others did not answer yet."""
+    afspraak = casus.afspraken.get(deelnemer__professional__naam=helper)
+    door = Actor(soort=ActorSoort.DEELNEMER, deelnemer=afspraak.deelnemer)
+    reageer(door=door, afspraak=afspraak, inhoud_versie=afspraak.inhoud_versie, soort=ReactieSoort.VRAAG, tekst=tekst)
 
 
 def _medewerker(persoon: dict[str, str], team: Team, vandaag: date) -> tuple[str, str, str]:
