@@ -53,7 +53,8 @@ def wereld(db: None) -> Wereld:
 def _bezoek_alles(wereld: Wereld) -> None:
     """Opens every page and presses every button once, as those who may do most there; also of a closed casus."""
     kuipers = wereld.kuipers
-    clients = {wie: wereld.in_browser(Client()) for wie in ("bezoeker", "coördinator", "beheerder", "helper", "ouder_met_gezag")}
+    wie_er_komen = ("bezoeker", "coördinator", "beheerder", "helper", "ouder_met_gezag")
+    clients = {wie: wereld.in_browser(Client()) for wie in wie_er_komen}
     for wie in ("coördinator", "beheerder"):
         ingelogd(clients[wie], wereld.mensen[wie])
     for pad in BEHEER:

@@ -151,6 +151,7 @@ NO_ACTIE = {
     "casussen.acties.herinneringen.herinner": "each evaluation is a transaction of its own",
     "casussen.acties.leeftijden.kondig_leeftijden_aan": "each birthday is a transaction of its own",
     "casussen.acties.bewaren.bewaarronde": "each casus is a transaction of its own",
+    "casussen.acties.najagen.najagen": "each casus is a transaction of its own",
 }
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # has no type information
+from fontTools.ttLib import TTFont
 
 from casussen.overzicht import kaart
 from casussen.overzicht.kaart import Kaart

@@ -303,7 +303,14 @@ def test_a_teamlid_reads_the_page_and_learns_whom_to_ask(client: Client, kuipers
     html = pagina(client, kuipers)
     assert "Iets veranderen? Vraag het aan Sanne Wolters." in html
     assert "Ilse heeft een vraag." in html
-    for niet in ("Lees en antwoord", "/vragen/", "/logboek/", "Ook in de vakantie?", "Nog eens mailen", "Link intrekken"):
+    for niet in (
+        "Lees en antwoord",
+        "/vragen/",
+        "/logboek/",
+        "Ook in de vakantie?",
+        "Nog eens mailen",
+        "Link intrekken",
+    ):
         assert niet not in html
 
 

@@ -102,7 +102,9 @@ def test_agreements_can_be_sorted_by_date(als_sanne: Client, kuipers: cast.Kuipe
     assert per_persoon.index("Ik bel als een weekend", vanaf) < per_persoon.index("Ik vertel Ilse wat helpt.", vanaf)
 
 
-def test_every_answer_stands_in_step_five_and_its_words_one_press_further(als_sanne: Client, kuipers: cast.Kuipers) -> None:
+def test_every_answer_stands_in_step_five_and_its_words_one_press_further(
+    als_sanne: Client, kuipers: cast.Kuipers
+) -> None:
     stel_vast(door=kuipers.door, casus=kuipers.casus, nummer=1)
     ilse = Actor(soort=ActorSoort.DEELNEMER, deelnemer=kuipers.ilse)
     ruben = Actor(soort=ActorSoort.DEELNEMER, deelnemer=kuipers.ruben)

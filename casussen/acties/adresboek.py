@@ -5,12 +5,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from casussen import logboek, rechten
 from casussen.acties.basis import open_casus, verouderd
 from casussen.acties.fouten import Geweigerd
+from casussen.acties.links import sluit_links
 from casussen.actor import Actor
 from casussen.models import Casus, Deelnemer, Medewerker, Professional
 
@@ -42,6 +43,8 @@ def wijzig_in_adresboek(
         )
     Professional.objects.filter(pk=huidig.pk).update(versie=F("versie") + 1, **velden)
     logboek.schrijf(door=door, daad="wijzigde_adresboek", casus_id=casus.pk, over=huidig, velden=anders)
+    if "email" in anders:
+        sluit_links(door=door, van_wie=Q(deelnemer__professional=huidig))
     huidig.refresh_from_db()
     return huidig
 

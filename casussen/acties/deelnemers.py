@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from casussen.acties import draden
 from casussen.acties.adresboek import verbind_nieuw_adres
 from casussen.acties.basis import bewaar, open_casus, slot, verouderd
 from casussen.acties.fouten import Geweigerd
+from casussen.acties.links import sluit_links
 from casussen.acties.toestemming import vraag_eerst_toestemming
 from casussen.actor import Actor
 from casussen.models import Casus, Deelnemer, Netwerklid, Organisatie, Professional
@@ -108,7 +109,7 @@ def zet_netwerklid(
             _("Deze persoon doet niet meer mee. Wat je invulde, staat er nog. Voeg de persoon opnieuw toe.")
         )
     else:
-        deelnemer, anders = _wijzig_netwerklid(bestaand, casus, versie, persoon, velden)
+        deelnemer, anders = _wijzig_netwerklid(door, bestaand, casus, versie, persoon, velden)
         nieuw = False
     if anders:
         daad = "voegde_netwerklid_toe" if nieuw else "wijzigde_netwerklid"
@@ -117,7 +118,7 @@ def zet_netwerklid(
 
 
 def _wijzig_netwerklid(
-    deelnemer: Deelnemer, casus: Casus, versie: int, persoon: Mapping[str, Any], velden: Mapping[str, Any]
+    door: Actor, deelnemer: Deelnemer, casus: Casus, versie: int, persoon: Mapping[str, Any], velden: Mapping[str, Any]
 ) -> tuple[Deelnemer, list[str]]:
     """Changes the person and the part as one: whoever saves on top of an older version of either is stopped."""
     lid = deelnemer.netwerklid
@@ -128,6 +129,8 @@ def _wijzig_netwerklid(
     vers, deel_anders, _nieuw = bewaar(
         Deelnemer, pk=deelnemer.pk, casus=casus, versie=versie + bool(persoon_anders), velden=velden
     )
+    if "email" in persoon_anders:
+        sluit_links(door=door, van_wie=Q(deelnemer=vers))
     return vers, [*deel_anders, *persoon_anders]
 
 

@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casussen import logboek
 from casussen.acties.basis import bewaar, open_casus
 from casussen.acties.fouten import Geweigerd
+from casussen.acties.links import sluit_links
 from casussen.actor import Actor
 from casussen.models import Casus, Gezinslid
 
@@ -31,6 +33,8 @@ def zet_gezinslid(*, door: Actor, casus: Casus, pk: UUID, versie: int, velden: M
     if anders:
         daad = "voegde_gezinslid_toe" if nieuw else "wijzigde_gezinslid"
         logboek.schrijf(door=door, daad=daad, casus_id=casus.pk, over=lid, velden=anders)
+    if "email" in anders and not nieuw:
+        sluit_links(door=door, van_wie=Q(gezinslid=lid))
     return lid
 
 

@@ -51,8 +51,16 @@ def trek_links_in(*, door: Actor, casus: Casus, deelnemer: Deelnemer) -> int:
     van_dezelfde = Q(deelnemer=deelnemer)
     if deelnemer.professional_id is not None:
         van_dezelfde |= Q(deelnemer__professional=deelnemer.professional_id)
-    ingetrokken = Toegangslink.objects.filter(van_dezelfde, ingetrokken_op=None)
-    rijen = list(ingetrokken.select_for_update(of=("self",)))
+    return sluit_links(door=door, van_wie=van_dezelfde)
+
+
+@transaction.atomic
+def sluit_links(*, door: Actor, van_wie: Q) -> int:
+    """Ends links, for an actie that decided so: also when an address turns out to be wrong, since a link went there.
+
+    in: who, the condition on Toegangslink that says whose; out: how many links that were.
+    """
+    rijen = list(Toegangslink.objects.filter(van_wie, ingetrokken_op=None).select_for_update(of=("self",)))
     Toegangslink.objects.filter(pk__in=[link.pk for link in rijen]).update(ingetrokken_op=timezone.now())
     for link in rijen:
         logboek.schrijf(door=door, daad="trok_links_in", casus_id=link.casus_id, over=link)

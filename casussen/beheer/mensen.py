@@ -95,7 +95,6 @@ class AccountForm(BeheerForm):
             )
         return email
 
-
     def clean(self) -> dict[str, Any]:
         """Refuses a person of the address book while somebody else there has this address: that would be two."""
         schoon = super().clean() or self.cleaned_data

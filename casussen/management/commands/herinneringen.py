@@ -33,7 +33,10 @@ class Command(BaseCommand):
             f"Herinneringen voor {dag_voluit(dag)}: {_mails(klaargezet)} klaargezet, {_mails(verstuurd)} verstuurd."
         )
         if verstuurd < klaargezet:
-            self.stdout.write("De andere gaan later: wie vandaag al mail kreeg, krijgt ze morgen. Of de mailserver nam ze nog niet aan.")
+            self.stdout.write(
+                "De andere gaan later: wie vandaag al mail kreeg, krijgt ze morgen. "
+                "Of de mailserver nam ze nog niet aan."
+            )
 
 
 def _mails(aantal: int) -> str:
