@@ -2,6 +2,6 @@
 
 from handreiking.celery import app as celery_app
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = ["celery_app"]

@@ -14,6 +14,7 @@ from casussen.models import (
     Draadregel,
     Linkverzoek,
     Organisatie,
+    Regie,
     Toegangscode,
     Toegangslink,
 )
@@ -49,6 +50,13 @@ def _regel(k: Kuipers, **velden: Any) -> Draadregel:
     return Draadregel.objects.create(draad=_draad(k), **({"tekst": "Mag het later?"} | velden))
 
 
+def _ja_en_liever_niet(k: Kuipers) -> Regie:
+    nu = timezone.now()
+    return Regie.objects.create(
+        casus=k.casus, deelnemer=k.ilse, functie="vervanger", van=nu, aanvaard_op=nu, geweigerd_op=nu
+    )
+
+
 GRENZEN_NAJAGEN: list[tuple[str, Callable[[Kuipers], object]]] = [
     ("organisatie_najaag_dagen_1_60", lambda k: _organisatie(k, najaag_dagen=[])),
     ("organisatie_najaag_dagen_1_60", lambda k: _organisatie(k, najaag_dagen=[0, 7])),
@@ -60,6 +68,7 @@ GRENZEN_NAJAGEN: list[tuple[str, Callable[[Kuipers], object]]] = [
     ("linkverzoek_link_of_adres", lambda _k: Linkverzoek.objects.create()),
     ("linkverzoek_link_of_adres", lambda _k: Linkverzoek.objects.create(token_hash="een", email="a@b.example")),
     ("agendafeed_een_open", lambda k: (_feed(k, "een"), _feed(k, "twee"))),
+    ("regie_ja_of_liever_niet", _ja_en_liever_niet),
     ("draad_een_open", lambda k: (_draad(k), _draad(k))),
     ("draadregel_antwoord_van_staf", lambda k: _regel(k, soort="antwoord")),
     ("draadregel_antwoord_van_staf", lambda k: _regel(k, soort="vraag", medewerker=k.teams.sanne)),

@@ -138,7 +138,8 @@ def woorden_uit_de_database() -> set[str]:
                 van_helpers |= _waarden(model, veld.name)
             elif model.__name__ not in NIET_VAN_HET_GEZIN and veld.name not in GEEN_GEHEIM:
                 teksten |= _waarden(model, veld.name)
-    mag = {deel.casefold() for naam in van_helpers for deel in re.findall(r"\w+", naam)} | _woorden_van_de_software()
+    mag = {deel.casefold() for naam in van_helpers for deel in [naam, *re.findall(r"\w+", naam)]}
+    mag |= _woorden_van_de_software()
     delen = {deel for naam in namen for deel in _stukken(naam) if deel.casefold() not in mag}
     return delen | {begin for tekst in teksten for begin in _begin(tekst, mag)}
 

@@ -29,8 +29,9 @@ MAILKOPPEN = {
 }  # fmt: skip
 # Fields that hold no text of a person: words of the software, codes and sums. And what no form ever writes.
 GEEN_TEKST = {
-    "sleutel", "vraag", "token_hash", "vingerafdruk", "hash", "password", "daad", "object_soort", "object_id",
-    "actor_soort", "namens_soort", "namens_id", "request_id", "relatie", "taal_code",
+    "sleutel", "vraag", "token_hash", "browser_hash", "code_hash", "vingerafdruk", "hash", "password",
+    "daad", "object_soort", "object_id", "actor_soort", "namens_soort", "namens_id", "request_id",
+    "relatie", "taal_code",
 }  # fmt: skip
 GEEN_MODEL = {"Logregel", "Logzegel", "Handreiking", "Hartslag", "Vaststelling"}
 

@@ -71,6 +71,9 @@ def _bezoek_alles(wereld: Wereld) -> None:
         clients["bezoeker"].get("/inloggen/code/")
         ingelogd(clients["bezoeker"], kuipers.teams.karin, geleden=timedelta(hours=1)).get("/account/opnieuw/code/")
     clients["bezoeker"] = Client()
+    with ongedaan():
+        token = wereld.token("ouder_zonder_code")
+        clients["bezoeker"].post(reverse("casussen:gezin_code", kwargs={"token": token}), {"code": "een gok"})
     for gesloten in (False, True):
         with ongedaan():
             if gesloten:

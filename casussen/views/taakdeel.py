@@ -1,5 +1,6 @@
 """What a helper says about the own part in one family: the role, a function, reachability, passing it on."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,13 +28,10 @@ def rol(request: HttpRequest, bezoek: Bezoek, pk: UUID) -> HttpResponse:
         return bezoek.terug()
     deel = bezoek.deel(pk=pk)
     form = WoordenForm(request.POST)
-    zin = "" if form.is_valid() else form.zin()
-    if not zin:
-        try:
-            tekst = form.cleaned_data["tekst"]
-            draden.zeg(door=bezoek.als(deel), deelnemer=deel, soort=RegelSoort.ROL, tekst=tekst)
-        except Geweigerd as fout:
-            zin = str(fout)
+    zin = _probeer(
+        form,
+        lambda: draden.zeg(door=bezoek.als(deel), deelnemer=deel, soort=RegelSoort.ROL, **form.cleaned_data),
+    )
     if zin:
         return niet_bewaard(request, bezoek, Mis(deel=deel, plek=f"rol-{pk.hex}", zin=zin, form=form))
     return bezoek.terug(f"#rol-{pk}")
@@ -46,12 +44,10 @@ def doorgeven(request: HttpRequest, bezoek: Bezoek, pk: UUID) -> HttpResponse:
         return bezoek.terug()
     deel = bezoek.deel(pk=pk)
     form = DoorgevenForm(request.POST)
-    zin = "" if form.is_valid() else form.zin()
-    if not zin:
-        try:
-            draden.zeg(door=bezoek.als(deel), deelnemer=deel, soort=RegelSoort.DOORGEVEN, **form.cleaned_data)
-        except Geweigerd as fout:
-            zin = str(fout)
+    zin = _probeer(
+        form,
+        lambda: draden.zeg(door=bezoek.als(deel), deelnemer=deel, soort=RegelSoort.DOORGEVEN, **form.cleaned_data),
+    )
     if zin:
         return niet_bewaard(request, bezoek, Mis(deel=deel, plek=f"doorgeven-{pk.hex}", zin=zin, form=form))
     return bezoek.terug(f"#doorgeven-{pk}")
@@ -80,12 +76,7 @@ def regie_niet(request: HttpRequest, bezoek: Bezoek, pk: UUID) -> HttpResponse:
     rij = get_object_or_404(Regie, pk=pk, deelnemer__in=delen)
     deel = delen[rij.deelnemer_id]
     form = WoordenForm(request.POST)
-    zin = "" if form.is_valid() else form.zin()
-    if not zin:
-        try:
-            weiger(door=bezoek.als(deel), regie=rij, tekst=form.cleaned_data["tekst"])
-        except Geweigerd as fout:
-            zin = str(fout)
+    zin = _probeer(form, lambda: weiger(door=bezoek.als(deel), regie=rij, **form.cleaned_data))
     if zin:
         return niet_bewaard(request, bezoek, Mis(deel=deel, plek=f"regie-{pk.hex}", zin=zin, form=form))
     return bezoek.terug(f"#rol-{deel.pk}")
@@ -117,3 +108,14 @@ def bereikbaar(request: HttpRequest, bezoek: Bezoek, pk: UUID) -> HttpResponse:
         request, _("Bewaard. Het gezin leest dit zodra de volgende versie van de afspraken is vastgesteld.")
     )
     return bezoek.terug(f"#bereikbaar-{pk}")
+
+
+def _probeer(form: WoordenForm | DoorgevenForm, doe: Callable[[], object]) -> str:
+    """Out: why it was not saved, empty when it was."""
+    if not form.is_valid():
+        return form.zin()
+    try:
+        doe()
+    except Geweigerd as fout:
+        return str(fout)
+    return ""

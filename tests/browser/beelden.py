@@ -3,17 +3,17 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
-from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from casussen.acties.afspraken import reageer
 from casussen.actor import Actor, ActorSoort
-from casussen.berichten.links import maak_link
 from casussen.models import Afspraak, Casus
 from tests.browser.conftest import TELEFOON
+from tests.gezinslink import in_browser, pad
 
 DOEL = Path(__file__).parent.parent.parent / "docs" / "beelden"
 SANNE = "s.wolters@wijkteam-noord.example"
@@ -27,6 +27,7 @@ STAPPEN = [
     ("stap-7", "stap/7/", 1250),
     ("vaststellen", "vaststellen/", 0),
     ("stand", "", 1500),
+    ("vragen", "vragen/", 900),
     ("evaluatie", "evaluatie/", 0),
     ("logboek", "logboek/", 1000),
     ("delen", "delen/", 1300),
@@ -86,10 +87,9 @@ def _telefoon(context: BrowserContext, casus: Casus) -> None:
     ouder = casus.gezinsleden.get(naam="Bart Kuipers")
     page = context.new_page()
     page.set_viewport_size({"width": TELEFOON, "height": 844})
-    for naam, aan in (("taak", helper), ("overzicht", ouder)):
-        adres, _link = maak_link(aan, nu=timezone.now())
-        page.goto(adres)
-        if naam == "taak":
-            page.get_by_label("Ik ben").check()
-            page.get_by_role("button", name="Eén voor één bekijken").click()
-        foto(page, naam)
+    site = settings.SITE_URL
+    context.add_cookies([{"name": settings.LINK_COOKIE_NAME, "value": "een browser", "url": site}])
+    page.goto(site + pad(helper))
+    foto(page, "taak")
+    page.goto(site + in_browser(ouder, "een browser"))
+    foto(page, "overzicht")
