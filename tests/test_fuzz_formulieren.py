@@ -72,8 +72,8 @@ def _bezoek_alles(wereld: Wereld) -> None:
         ingelogd(clients["bezoeker"], kuipers.teams.karin, geleden=timedelta(hours=1)).get("/account/opnieuw/code/")
     clients["bezoeker"] = Client()
     with ongedaan():
-        token = wereld.token("ouder_zonder_code")
-        clients["bezoeker"].post(reverse("casussen:gezin_code", kwargs={"token": token}), {"code": "een gok"})
+        zonder_code = {"token": wereld.token("ouder_zonder_code")}
+        clients["bezoeker"].post(reverse("casussen:gezin_code", kwargs=zonder_code), {"code": "een gok"})
     for gesloten in (False, True):
         with ongedaan():
             if gesloten:
