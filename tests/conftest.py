@@ -25,6 +25,25 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"Vijandige verzoeken: {sum(geteld)}.")
 
 
+# They ask for everything as everybody. What they reach, other tests reach one by one: counting their lines as well
+# takes minutes and adds nothing.
+GEEN_DEKKING = {
+    "test_toegangstabel",
+    "test_koppen",
+    "test_fuzz",
+    "test_fuzz_formulieren",
+    "test_opmaak",
+    "test_scanners",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leaves the tests that walk over the whole site out of the coverage."""
+    for item in items:
+        if item.path.stem in GEEN_DEKKING or item.path.parent.name == "browser":
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """No connection stays open after a request: the test database could not be removed at the end."""
