@@ -12,7 +12,7 @@ PRODUCTION_ENV = env -u DEBUG -u HANDREIKING_DEMO \
 	CELERY_BROKER_URL=redis://127.0.0.1:1/0 EMAIL_URL=smtp+tls://handreiking@mail.example:587
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-leeg test lint venv pins onderdelen licht bench beelden fuzz audit licenties axe
+.PHONY: help demo demo-leeg test dekking lint venv pins onderdelen licht bench beelden fuzz audit licenties axe
 
 help: ## Toont deze lijst
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/	/' | sort | expand -t 14
@@ -25,6 +25,9 @@ demo-leeg: ## Gooit de gegevens van de demo weg en begint opnieuw
 
 test: venv lint ## Draait alle tests; make test ARGS="-k naam" voor een deel
 	@exec .venv/bin/python scripts/run_tests.py $(ARGS)
+
+dekking: venv lint ## Draait alle tests en telt welke regels van casussen/ zij raken; duurt langer
+	@.venv/bin/python scripts/run_tests.py --cov --cov-report=term-missing:skip-covered
 
 lint: venv ## Controleert stijl, types, migraties en instellingen
 	@$(BIN) ruff check --quiet .

@@ -1,7 +1,6 @@
 """`make test`: the whole suite on a real PostgreSQL, a real broker when there is one, and a real browser.
 
-Runs in the virtual environment. Arguments (`make test ARGS="-k mail"`) go to pytest; then the coverage of the
-whole is not asked for.
+Runs in the virtual environment. Arguments go to pytest: `make test ARGS="-k mail"`; `make dekking` asks for coverage.
 """
 
 from __future__ import annotations
@@ -78,7 +77,6 @@ def main() -> int:
     stop_on_signals()
     os.chdir(ROOT)
     (VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
-    arguments = sys.argv[1:] or ["--cov", "--cov-report=term-missing:skip-covered"]
     with database() as url:
         env = {
             **os.environ,
@@ -88,7 +86,7 @@ def main() -> int:
             "CELERY_BROKER_URL": broker(),
             "CHROMIUM": ensure_chromium() or "",
         }
-        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
+        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *sys.argv[1:]]
         # In a session of its own: Ctrl-C reaches it once, through us, and it clears up its databases.
         with subprocess.Popen(command, env=env, start_new_session=True) as process:
             try:
