@@ -104,8 +104,8 @@ class WoordenForm(forms.Form):
     tekst = tekst(_("Toelichting"))
 
     def zin(self) -> str:
-        """Out: what is wrong, in one line; for a form that is not valid."""
-        return str(self.errors["tekst"][0])
+        """Out: what is wrong, in one line; empty when nothing is."""
+        return _eerste_fout(self)
 
 
 class DoorgevenForm(forms.Form):
@@ -121,8 +121,12 @@ class DoorgevenForm(forms.Form):
         self.fields["naar_email"].error_messages["required"] = _("Vul het e-mailadres in. Zonder adres lukt het niet.")
 
     def zin(self) -> str:
-        """Out: what is wrong, in one line; for a form that is not valid."""
-        return str(next(iter(self.errors.values()))[0])
+        """Out: what is wrong, in one line; empty when nothing is."""
+        return _eerste_fout(self)
+
+
+def _eerste_fout(form: forms.Form) -> str:
+    return next((str(fouten[0]) for fouten in form.errors.values()), "")
 
 
 class EigenBereikbaarForm(BereikbaarForm):
