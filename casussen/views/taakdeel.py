@@ -1,6 +1,5 @@
 """What a helper says about the own part in one family: the role, a function, reachability, passing it on."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +17,7 @@ from casussen.models import Regie
 from casussen.models.draad import RegelSoort
 from casussen.views.bewerken import anders
 from casussen.views.taakdeur import Bezoek
-from casussen.views.taakpagina import BOVENAAN, Mis, bereikbaarheid, niet_bewaard
+from casussen.views.taakpagina import BOVENAAN, Mis, bereikbaarheid, niet_bewaard, probeer, terug
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,13 +27,11 @@ def rol(request: HttpRequest, bezoek: Bezoek, pk: UUID) -> HttpResponse:
         return bezoek.terug()
     deel = bezoek.deel(pk=pk)
     form = WoordenForm(request.POST)
-    zin = _probeer(
+    zin = probeer(
         form,
         lambda: draden.zeg(door=bezoek.als(deel), deelnemer=deel, soort=RegelSoort.ROL, **form.cleaned_data),
     )
-    if zin:
-        return niet_bewaard(request, bezoek, Mis(deel=deel, plek=f"rol-{pk.hex}", zin=zin, form=form))
-    return bezoek.terug(f"#rol-{pk}")
+    return terug(request, bezoek, Mis(deel=deel, plek=f"rol-{pk.hex}", zin=zin, form=form), f"#rol-{pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,13 +41,11 @@ def doorgeven(request: HttpRequest, bezoek: Bezoek, pk: UUID) -> HttpResponse:
         return bezoek.terug()
     deel = bezoek.deel(pk=pk)
     form = DoorgevenForm(request.POST)
-    zin = _probeer(
+    zin = probeer(
         form,
         lambda: draden.zeg(door=bezoek.als(deel), deelnemer=deel, soort=RegelSoort.DOORGEVEN, **form.cleaned_data),
     )
-    if zin:
-        return niet_bewaard(request, bezoek, Mis(deel=deel, plek=f"doorgeven-{pk.hex}", zin=zin, form=form))
-    return bezoek.terug(f"#doorgeven-{pk}")
+    return terug(request, bezoek, Mis(deel=deel, plek=f"doorgeven-{pk.hex}", zin=zin, form=form), f"#doorgeven-{pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,10 +71,8 @@ def regie_niet(request: HttpRequest, bezoek: Bezoek, pk: UUID) -> HttpResponse:
     rij = get_object_or_404(Regie, pk=pk, deelnemer__in=delen)
     deel = delen[rij.deelnemer_id]
     form = WoordenForm(request.POST)
-    zin = _probeer(form, lambda: weiger(door=bezoek.als(deel), regie=rij, **form.cleaned_data))
-    if zin:
-        return niet_bewaard(request, bezoek, Mis(deel=deel, plek=f"regie-{pk.hex}", zin=zin, form=form))
-    return bezoek.terug(f"#rol-{deel.pk}")
+    zin = probeer(form, lambda: weiger(door=bezoek.als(deel), regie=rij, **form.cleaned_data))
+    return terug(request, bezoek, Mis(deel=deel, plek=f"regie-{pk.hex}", zin=zin, form=form), f"#rol-{deel.pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,14 +101,3 @@ def bereikbaar(request: HttpRequest, bezoek: Bezoek, pk: UUID) -> HttpResponse:
         request, _("Bewaard. Het gezin leest dit zodra de volgende versie van de afspraken is vastgesteld.")
     )
     return bezoek.terug(f"#bereikbaar-{pk}")
-
-
-def _probeer(form: WoordenForm | DoorgevenForm, doe: Callable[[], object]) -> str:
-    """Out: why it was not saved, empty when it was."""
-    if not form.is_valid():
-        return form.zin()
-    try:
-        doe()
-    except Geweigerd as fout:
-        return str(fout)
-    return ""

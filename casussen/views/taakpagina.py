@@ -1,8 +1,8 @@
 """The page of a helper itself: all families of one person, or the first page that asks who is there."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from casussen import rechten
+from casussen.acties.fouten import Geweigerd
 from casussen.actor import Actor
 from casussen.berichten import links
 from casussen.forms.mailritme import MailritmeForm
@@ -112,6 +113,32 @@ def niet_bewaard(request: HttpRequest, bezoek: Bezoek, mis: Mis) -> HttpResponse
         raise deur.GeslotenLink
     rest = tuple(deel for deel in bezoek.delen if deel.pk in nog)
     return toon(request, replace(bezoek, delen=rest), zin=mis.zin, getypt=getypt(request))
+
+
+class MetZin(Protocol):
+    """A form that says in one line what is wrong."""
+
+    def is_valid(self) -> bool:
+        """Out: whether nothing is."""
+
+    def zin(self) -> str:
+        """Out: what is wrong."""
+
+
+def probeer(form: MetZin, doe: Callable[[], object]) -> str:
+    """in: a form, the actie for what it holds; out: why it was not saved, empty when it was."""
+    if not form.is_valid():
+        return form.zin()
+    try:
+        doe()
+    except Geweigerd as fout:
+        return str(fout)
+    return ""
+
+
+def terug(request: HttpRequest, bezoek: Bezoek, uitkomst: Mis, plek: str) -> HttpResponse:
+    """Out: back to a place on the page; with a sentence why not, the page with what was typed."""
+    return niet_bewaard(request, bezoek, uitkomst) if uitkomst.zin else bezoek.terug(plek)
 
 
 def welkom(request: HttpRequest, bezoek: Bezoek, **extra: Any) -> HttpResponse:
